@@ -1,0 +1,60 @@
+"""Everything that can go wrong in a way that a person can put right.
+
+    KodevaktError
+    ├── InvalidCode        what was typed cannot be a programområdekode
+    ├── KnowledgeError     the YAML files have faults: all of them, each with file and line
+    └── ConfigError        settings are missing or bad: all of them, each by name
+
+Text in an exception is for people: Norwegian where a user reads it, English where an operator does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class KodevaktError(Exception):
+    """The root: raised by our own code, with a message that says what to do."""
+
+
+class InvalidCode(KodevaktError):  # noqa: N818 - the name says what was typed, as in the field's own libraries
+    """What was typed cannot be a programområdekode: *nb* and *nn* say why, to a person.
+
+    *kind* is the word of the command-line contract (``feil_lengde``, ``ugyldig_tegn`` …), *position* counts
+    from 1 where one character is to blame, *suggestion* is the corrected code where there is only one.
+    """
+
+    def __init__(
+        self, kind: str, nb: str, nn: str, *, position: int | None = None, suggestion: str | None = None
+    ) -> None:
+        super().__init__(nb)
+        self.kind = kind
+        self.nb = nb
+        self.nn = nn
+        self.position = position
+        self.suggestion = suggestion
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One fault in a file: where it stands, what stands there and what was expected."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        """Return ``file:line: message``, the form that editors make into a link."""
+        return f"{self.file}:{self.line}: {self.message}"
+
+
+class KnowledgeError(KodevaktError):
+    """The YAML files cannot be used. *faults* holds every fault found, not only the first."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = sorted(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class ConfigError(KodevaktError):
+    """Settings are missing or bad. The message names every one of them."""
