@@ -1,0 +1,109 @@
+"""What an answer is made of. The edges (Slack, browser, command line) turn it into words; none adds to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from bot.domain.model import Henvisning, Malform
+
+
+@dataclass(frozen=True, slots=True)
+class CodeUse:
+    """A code to use: *kode* as concrete as the question allows, *monster* as the handbook prints it."""
+
+    kode: str
+    monster: str
+    navn: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to settle an avklaring: *atom* is handed back to `answers.answer`, *label* is for the button."""
+
+    atom: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another entry that fits the question almost as well as the one answered."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The reply to a question.
+
+    *kind* is ``svar`` (one best answer), ``avklaring`` (*choices* holds what to ask for) or ``ukjent``
+    (*suggestions* holds the nearest things that can be asked). *notes* are reservations the reader must see:
+    lower trust, inferred, uncertain. *entries* are the ids that the answer rests on.
+    """
+
+    kind: Literal["svar", "avklaring", "ukjent"]
+    title: str
+    text: str
+    malform: Malform
+    why: str = ""
+    codes: tuple[CodeUse, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    related: tuple[Related, ...] = ()
+    notes: tuple[str, ...] = ()
+    kilder: tuple[Henvisning, ...] = ()
+    gyldig_fra: date | None = None
+    gyldig_til: date | None = None
+    kontrollert: date | None = None
+    entries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a code (*position* as ``"1-2"`` or ``"7"``), its characters and what they mean."""
+
+    position: str
+    tegn: str
+    betydning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What a typed code means, or what is wrong with it.
+
+    *fault* is null or a word of the contract (``feil_lengde`` …) and *message* says it to a person.
+    *in_kodeverk* is None for patterns (``xxxxx``), else whether Grep or the handbook holds the code.
+    """
+
+    typed: str
+    kode: str | None
+    fault: str | None = None
+    message: str = ""
+    corrected: bool = False
+    navn: str = ""
+    kategori: str = ""
+    in_kodeverk: bool | None = None
+    status: str | None = None
+    parts: tuple[Part, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    kilder: tuple[Henvisning, ...] = ()
+
+    @property
+    def valid(self) -> bool:
+        """True when every position is known to some source."""
+        return self.fault is None
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """One "Var dette nyttig?": *kind* of answer, the *entries* it rested on; no word of what was asked."""
+
+    at: datetime
+    kind: str
+    entries: tuple[str, ...]
+    useful: bool
