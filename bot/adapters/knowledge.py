@@ -1,0 +1,160 @@
+"""Load everything that Kodevakt knows from a folder: the YAML files that admins keep, and Grep's catalogue.
+
+The whole folder is judged before anything is used, and every fault is told at once. What comes out is one
+snapshot that cannot change; to take up edited files, load again and use the new one when there is no fault.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from bot.adapters import crosscheck, grep, schema, sections, yamlguard
+from bot.domain import model
+from bot.errors import Fault, KnowledgeError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from bot.adapters.document import Document
+    from bot.adapters.sections import Contents, Row
+
+GREP = "grep"
+
+
+def load(folder: Path) -> model.Kunnskap:
+    """Return the knowledge in *folder*. Raises `KnowledgeError` with every fault, each with file and line."""
+    documents = [yamlguard.read(path) for path in files(folder)]
+    contents = sections.contents(documents)
+    faults = [*_missing(folder, contents, documents), *contents.faults]
+    catalogue = _grep(folder / GREP, faults)
+    faults += crosscheck.check(contents, documents, catalogue.programomrader if catalogue else None)
+    if faults or catalogue is None:
+        raise KnowledgeError(faults)
+    return _Builder(contents).kunnskap(catalogue)
+
+
+def check(folder: Path) -> list[Fault]:
+    """Return every fault in *folder*, in order of file and line."""
+    try:
+        load(folder)
+    except KnowledgeError as error:
+        return error.faults
+    return []
+
+
+def files(folder: Path) -> list[Path]:
+    """Return the YAML files that count, by name."""
+    return sorted(folder.glob("*.yaml"))
+
+
+def _missing(folder: Path, contents: Contents, documents: list[Document]) -> Iterator[Fault]:
+    """Yield a fault for a missing folder, a section that stands in no file, a file that is passed over."""
+    if not folder.is_dir():
+        yield Fault(folder.name, 1, "mappen finnes ikke")
+        return
+    for path in sorted(folder.glob("*.yml")):
+        yield Fault(path.name, 1, "filen blir ikke lest; gi den endelsen .yaml")
+    if contents.complete:
+        found = {section for document in documents for section in document.data}
+        for section in schema.Fil.model_fields:
+            if section not in found:
+                yield Fault(folder.name, 1, f"delen «{section}» står ikke i noen fil")
+
+
+def _grep(folder: Path, faults: list[Fault]) -> grep.GrepData | None:
+    try:
+        return grep.read(folder)
+    except KnowledgeError as error:
+        faults += [Fault(f"{GREP}/{fault.file}", fault.line, fault.message) for fault in error.faults]
+        return None
+
+
+class _Builder:
+    """Makes the values of the domain from entries without faults."""
+
+    def __init__(self, contents: Contents) -> None:
+        self.contents = contents
+        self.kilder = {row.value.id: model.Kilde(**dict(row.value)) for row in contents.kilder}
+
+    def kunnskap(self, catalogue: grep.GrepData) -> model.Kunnskap:
+        return model.Kunnskap(
+            kilder=MappingProxyType(self.kilder),
+            varianter=tuple(self._variant(row.value) for row in self.contents.varianter),
+            oppslag=tuple(self._oppslag(row) for row in self.contents.oppslag),
+            ordliste=self._ordliste(),
+            programomrader=MappingProxyType(dict(catalogue.programomrader)),
+            utdanningsprogram=MappingProxyType(dict(catalogue.utdanningsprogram)),
+            grep_hentet=catalogue.hentet,
+            grep_kreditering=catalogue.kreditering,
+        )
+
+    def _variant(self, entry: schema.Variant) -> model.Variant:
+        return model.Variant(
+            kode=entry.kode,
+            navn=_text(entry.navn),
+            provenance=self._provenance(entry),
+            deler=MappingProxyType({int(position): _text(text) for position, text in entry.deler.items()}),
+            naar=_alternatives(entry),
+            uten=frozenset(entry.uten),
+            forvalg=entry.forvalg,
+            hvorfor=_text(entry.hvorfor) if entry.hvorfor else None,
+            neste=entry.neste,
+            se_ogsa=tuple(entry.se_ogsa),
+            siste_er_ar=entry.siste_er_ar,
+            sikkerhet=entry.sikkerhet,
+        )
+
+    def _oppslag(self, row: Row[schema.Regel]) -> model.Oppslag:
+        entry = row.value
+        return model.Oppslag(
+            id=entry.id,
+            kind="begrep" if isinstance(entry, schema.Begrep) else "regel",
+            tittel=_text(entry.tittel),
+            svar=_text(entry.svar),
+            provenance=self._provenance(entry),
+            hvorfor=_text(entry.hvorfor) if entry.hvorfor else None,
+            sporsmal=tuple(entry.sporsmal),
+            ogsa_kalt=tuple(entry.ogsa_kalt) if isinstance(entry, schema.Begrep) else (),
+            koder=tuple(entry.koder),
+            se_ogsa=tuple(entry.se_ogsa),
+            naar=_alternatives(entry),
+            uten=frozenset(entry.uten),
+        )
+
+    def _provenance(self, entry: schema.Regel | schema.Variant) -> model.Provenance:
+        return model.Provenance(
+            kilder=tuple(model.Henvisning(self.kilder[k.id], k.punkt) for k in entry.kilder),
+            gyldig_fra=entry.gyldig_fra,
+            gyldig_til=entry.gyldig_til,
+            kontrollert=entry.kontrollert,
+        )
+
+    def _ordliste(self) -> model.Ordliste:
+        contents = self.contents
+        return model.Ordliste(
+            ord=tuple(model.Ord(tuple(row.value.betyr), tuple(row.value.former)) for row in contents.ord),
+            fasetter=tuple(_fasett(row.value) for row in contents.fasetter),
+            program=_program(contents),
+            tomme=frozenset(word for row in contents.fyllord for word in row.value.tomme),
+            vanlige=frozenset(word for row in contents.fyllord for word in row.value.vanlige),
+        )
+
+
+def _fasett(entry: schema.Fasett) -> model.Fasett:
+    valg = tuple(model.Valg(v.atom, _text(v.navn)) for v in entry.valg)
+    return model.Fasett(entry.id, _text(entry.sporsmal), valg)
+
+
+def _program(contents: Contents) -> Mapping[str, tuple[str, ...]]:
+    names = {kode: tuple(names) for row in contents.program for kode, names in row.value.items()}
+    return MappingProxyType(names)
+
+
+def _alternatives(entry: schema.Regel | schema.Variant) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(group) for group in entry.naar)
+
+
+def _text(entry: schema.Tekst) -> model.Text:
+    return model.Text(entry.nb, entry.nn)

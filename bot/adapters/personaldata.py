@@ -1,0 +1,40 @@
+"""Find what may be somebody's personal data in a text that must hold none.
+
+>>> [kind for _, kind in find("Ring 223 45 678 eller skriv til noen@eksempel.no")]
+['e-postadresse', 'telefonnummer']
+>>> list(find("PBPBY4--6P, 2023–2024, 1121 årstimer, 01.08.2024, 35042-1024152"))
+[]
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_EMAIL = re.compile(r"@(?<=[\w.+-]@)[\w-]+\.\w")
+_DIGITS = re.compile(r"\+?\d(?:[ \xa0.-]?\d){7,}")
+_FODSELSNUMMER = re.compile(r"\d{6}[ \xa0.-]?\d{5}")
+_PHONE = re.compile(r"(?![01])\d(?:\d([ \xa0])\d\d\1\d\d\1\d\d|\d\d([ \xa0])\d\d\2\d{3})")
+_ABROAD = re.compile(r"(?:\+|00)47[ \xa0.-]?(\d(?:[ \xa0.-]?\d){7})")
+_EIGHT = re.compile(r"\d(?:[ \xa0.-]?\d){7}")
+_CALL = re.compile(r"(?i)\b(?:tlf|telefon|mob|mobil)\b\W{0,3}$")
+
+
+def find(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the position and the kind of everything in *text* that looks like personal data."""
+    yield from ((found.start(), "e-postadresse") for found in _EMAIL.finditer(text))
+    for found in _DIGITS.finditer(text):
+        if _FODSELSNUMMER.fullmatch(found.group()):
+            yield found.start(), "fødselsnummer"
+        elif _is_phone(found.group(), text[max(0, found.start() - 12) : found.start()]):
+            yield found.start(), "telefonnummer"
+
+
+def _is_phone(digits: str, before: str) -> bool:
+    """True for eight digits grouped as phone numbers are, or named as one."""
+    if _PHONE.fullmatch(digits) or _ABROAD.fullmatch(digits):
+        return True
+    return bool(_EIGHT.fullmatch(digits) and _CALL.search(before))

@@ -1,0 +1,214 @@
+r"""Read one YAML file that people keep, refusing whatever is not plain data.
+
+One pass over libyaml's events builds the data together with the line of every part of it. What a plain YAML
+loader lets through is refused: aliases (a few lines can unfold into gigabytes), tags, merge keys, duplicate
+keys, several documents, deep nesting (libyaml's own composer crashes on it), hidden characters. Nothing is
+guessed from the look of a value but ``null``, ``true``, ``false`` and whole numbers: ``no``, ``12:30`` and
+``2026-02-30`` are the text that was written.
+
+>>> document = parse(b"regler:\n  - id: a\n    svar: no\n", "regler.yaml")
+>>> document.data, document.line(("regler", 0, "svar"))
+({'regler': [{'id': 'a', 'svar': 'no'}]}, 3)
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from bot.adapters import plaintext
+from bot.adapters.document import Document, Marks, Number, Step, line_of
+from bot.errors import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+MAX_DEPTH = 12
+MAX_NODES = 200_000
+MAX_FAULTS = 100
+
+_DIRECTIVE = re.compile(r"^%", re.MULTILINE)  # libyaml takes seconds over many of them
+_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
+_WORDS = {"": None, "null": None, "true": True, "false": False}
+_SYNTAX = {
+    "mapping values are not allowed": "kolon inni en verdi, eller feil innrykk; bruk anførselstegn",
+    "expected key": "innrykket stemmer ikke, eller det mangler «:», «-» eller et anførselstegn",
+    "'-' indicator": "innrykket stemmer ikke, eller linjen mangler «-»",
+    "',' or ']'": "listen mangler komma eller avsluttende «]»",
+    "',' or '}'": "det mangler komma eller avsluttende «}»",
+    "cannot start any token": "verdien begynner med tabulator, @, % eller lignende; bruk anførselstegn",
+    "unexpected end of stream": "et anførselstegn er ikke avsluttet",
+    "expected ':'": "det mangler «:» etter feltnavnet",
+    "escape character": "ukjent tegn etter «\\» i tekst med doble anførselstegn",
+    "block sequence entries": "«-» kan ikke stå her; begynn listen på en ny linje",
+    "node content": "her mangler det en verdi, eller det står et tegn for mye",
+    "<document start>": "det står noe her som ikke hører til noe felt; se på innrykket",
+}
+
+
+def read(path: Path) -> Document:
+    """Read the file at *path*; faults name it without its folders."""
+    try:
+        with path.open("rb") as file:
+            return parse(file.read(plaintext.MAX_BYTES + 1), path.name)
+    except OSError as error:
+        return _stopped(path.name, "", [], 1, f"kan ikke leses: {error.strerror}")
+
+
+def parse(raw: bytes, name: str) -> Document:
+    """Read the bytes of a file called *name*. Nothing is raised: the faults are in the document."""
+    text, faults = "", list[Fault]()
+    try:
+        text = plaintext.decode(raw)
+        return _Builder(name, text, faults).build()
+    except plaintext.Refused as refused:
+        return _stopped(name, text, faults, refused.line, str(refused))
+    except yaml.YAMLError as error:
+        return _stopped(name, text, faults, *_in_norwegian(error, text))
+
+
+def _stopped(name: str, text: str, faults: list[Fault], line: int, message: str) -> Document:
+    return Document(name, text, None, faults=[*faults, Fault(name, line, message)])
+
+
+def _in_norwegian(error: yaml.YAMLError, text: str) -> tuple[int, str]:
+    """Return the line of a syntax error, and what it is."""
+    begun, at = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or "ukjent feil"
+    hint = next((told for part, told in _SYNTAX.items() if part in problem), problem)
+    if begun and at and begun.line != at.line:
+        hint += f" (begynte på linje {begun.line + 1})"
+    last = text.rstrip("\n").count("\n") + 1
+    return min(at.line + 1 if at else 1, last), f"ugyldig YAML: {hint}"
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or sequence that is being filled; *key* waits for its value, and stands on *key_line*."""
+
+    data: dict[str, Any] | list[Any]
+    marks: Marks
+    key: str | None = None
+    key_line: int = 0
+
+    @property
+    def wants_key(self) -> bool:
+        return self.key is None and isinstance(self.data, dict)
+
+
+class _Builder:
+    """Turns events into data and marks, and collects the faults that need not stop the reading."""
+
+    def __init__(self, name: str, text: str, faults: list[Fault]) -> None:
+        self.name, self.text, self.faults = name, text, faults
+        self.root = _Open([], Marks(1, {}))
+        self.open = [self.root]
+        self.nodes = 0
+        self.escapes = "\\" in text
+        self.handlers: dict[type, Callable[[Any, int], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._start,
+            yaml.SequenceStartEvent: self._start,
+            yaml.MappingEndEvent: self._end,
+            yaml.SequenceEndEvent: self._end,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+        }
+
+    def build(self) -> Document:
+        if found := _DIRECTIVE.search(self.text):
+            line = self.text.count("\n", 0, found.start()) + 1
+            raise plaintext.Refused(line, "en linje kan ikke begynne med «%»")
+        for event in iter(yaml.CSafeLoader(self.text).get_event, None):
+            handler = self.handlers.get(type(event))
+            if handler:
+                handler(event, event.start_mark.line + 1)  # type: ignore[union-attr]
+        marks = self.root.marks.inside.get(0)
+        marks = marks if isinstance(marks, Marks) else self.root.marks
+        return Document(self.name, self.text, next(iter(self.root.data), None), marks, self.faults)
+
+    def _fault(self, line: int, message: str) -> None:
+        if len(self.faults) >= MAX_FAULTS:
+            raise plaintext.Refused(line, f"mer enn {MAX_FAULTS} feil; resten av filen er ikke lest")
+        self.faults.append(Fault(self.name, line, message))
+
+    def _document(self, _event: object, line: int) -> None:
+        if self.root.data:
+            raise plaintext.Refused(line, "«---» begynner et nytt dokument; en fil skal ha bare ett")
+
+    def _scalar(self, event: yaml.ScalarEvent, line: int) -> None:
+        self._check(event, event.tag, line)
+        if self.escapes and (fault := plaintext.hidden(event.value)):
+            self._fault(line, fault)
+        plain = event.implicit[0]
+        if self.open[-1].wants_key:
+            self._key(event.value, line, merge=plain and event.value == "<<")
+        else:
+            self._put(_resolve(event.value) if plain else event.value, line)
+
+    def _start(self, event: yaml.CollectionStartEvent, line: int) -> None:
+        self._check(event, event.tag, line)
+        if len(self.open) > MAX_DEPTH:
+            raise plaintext.Refused(line, f"mer enn {MAX_DEPTH} nivåer inni hverandre")
+        if self.open[-1].wants_key:
+            raise plaintext.Refused(line, "et feltnavn må være tekst, ikke en liste eller en gruppe av felt")
+        data: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        self.open.append(_Open(data, self._put(data, line)))
+
+    def _end(self, _event: object, _line: int) -> None:
+        self.open.pop()
+
+    def _alias(self, event: yaml.AliasEvent, line: int) -> None:
+        self._fault(line, f"aliaset «*{event.anchor}» er ikke tillatt; skriv verdien der den gjelder")
+        if self.open[-1].wants_key:
+            self._key(f"*{event.anchor}", line)
+        else:
+            self._put(None, line)
+
+    def _check(self, event: yaml.NodeEvent, tag: str | None, line: int) -> None:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise plaintext.Refused(line, f"filen har mer enn {MAX_NODES} verdier")
+        if event.anchor is not None:
+            self._fault(line, f"ankeret «&{event.anchor}» er ikke tillatt; skriv verdien der den gjelder")
+        if tag is not None:
+            self._fault(line, f"taggen «{tag}» er ikke tillatt")
+
+    def _key(self, key: str, line: int, *, merge: bool = False) -> None:
+        here = self.open[-1]
+        if merge:
+            self._fault(line, "sammenslåing med «<<» er ikke tillatt; skriv feltene der de gjelder")
+        if key in here.marks.inside:
+            self._fault(line, f"«{key}» står to ganger, også på linje {line_of(here.marks.inside[key])}")
+        here.key, here.key_line = key, line
+
+    def _put(self, value: Any, line: int) -> Marks:
+        """Store *value* where it belongs; a value in a mapping counts as standing on the line of its key."""
+        here = self.open[-1]
+        step: Step
+        if isinstance(here.data, list):
+            step = len(here.data)
+            here.data.append(value)
+        else:
+            step, line, here.key = here.key or "", here.key_line, None
+            if step in here.data:  # a duplicate: the fault is told, the first one stays
+                return Marks(line, {})
+            here.data[step] = value
+        marks = Marks(line, {})
+        here.marks.inside[step] = marks if isinstance(value, dict | list) else line
+        return marks
+
+
+def _resolve(text: str) -> object:
+    """Give an unquoted value the only types that are read from its look."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if not _INTEGER.fullmatch(text):
+        return text
+    number = Number(text)
+    number.written = text
+    return number
