@@ -1,0 +1,214 @@
+"""Read a Norwegian question: its words put right, their meaning, what kind of question it is.
+
+A question becomes a `Reading`: terms in order (an atom of the ordliste where a word or phrase has one, else the
+stem of the word), the atoms that hold, those that are denied, and the codes that stand in it. Bokmål, nynorsk,
+English, abbreviations and slang meet in the same atoms, because the ordliste maps them all.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.domain import codes
+from bot.domain.phrases import Phrases
+from bot.domain.spelling import Speller
+from bot.domain.words import malform_of, marked, stem, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from bot.domain.model import Malform, Ordliste
+
+MAX_QUESTION = 1000
+GRUNNKODE_LENGTH = 6
+KIND = "?"
+NOT = "ikke"
+OUTSIDE = "utenfor"
+CODE = "kode"
+ASKS_CODE = "spor_kode"
+_DIGIT = re.compile(r"\d")
+_NEGATION_REACH = 4
+_OR = (["eller"], ["or"], ["nor"])
+_FIRST_WORDS = 2
+_MEANING = frozenset({"?betyr", "?er"})
+_CLAUSE = re.compile(r"[,:()–]|(?<=\s)(?:men|but)(?=\s)|(?<=\s)(?=(?:nå|no|now)\s)")
+_PAST = frozenset("fjor hadde gikk gjekk forrige førre tidligere tidlegare last previously ferdig".split())
+_SENTENCE = re.compile(r"([!?\n;]+|\.(?=\s+[A-ZÆØÅ])|\.\s*$)")
+
+
+class Term(NamedTuple):
+    """One unit of meaning: an atom, a stem or a code. *sentence* counts from 0."""
+
+    key: str
+    sentence: int
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a question says.
+
+    *main* are the numbers of the sentences that ask; the others are context. *kinds* are the question words of
+    those, the first of each: ``?naar``, ``?hvem`` … *past* are terms said of an earlier time, *denied* the atoms
+    after a "not", *outside* the stems of words that show that the sources do not cover what is asked.
+    """
+
+    terms: tuple[Term, ...]
+    atoms: frozenset[str]
+    denied: frozenset[str]
+    past: frozenset[str]
+    kinds: frozenset[str]
+    outside: frozenset[str]
+    codes: tuple[str, ...]
+    malform: Malform
+    main: frozenset[int]
+
+
+@dataclass(slots=True)
+class _Notes:
+    """What has been read so far of one question."""
+
+    terms: list[Term] = field(default_factory=list)
+    denied: set[str] = field(default_factory=set)
+    kinds_of: dict[int, list[str]] = field(default_factory=dict)
+    past: set[str] = field(default_factory=set)
+    outside: list[tuple[str, int]] = field(default_factory=list)
+    affirmed: set[str] = field(default_factory=set)
+
+    def take(self, atoms: tuple[str, ...], phrase: str, sentence: int, *, denied: bool) -> None:
+        """Note a *phrase* with a meaning; one that the sources do not cover is kept as it stands."""
+        if atoms == (OUTSIDE,):
+            self.outside.append((phrase, sentence))
+            self.terms.append(Term(phrase, sentence, known=False))
+            return
+        self.terms.extend(Term(atom, sentence, known=True) for atom in atoms)
+        (self.denied if denied else self.affirmed).update(a for a in atoms if a not in (CODE, ASKS_CODE))
+
+
+class Reader:
+    """Reads questions with one ordliste. *names* adds phrases (programmes by name) and their atoms."""
+
+    def __init__(self, ordliste: Ordliste, names: Mapping[str, tuple[str, ...]], texts: Iterable[str]) -> None:
+        forms = {form: entry.betyr for entry in ordliste.ord for form in entry.former}
+        self.meanings = frozenset(atom for atoms in forms.values() for atom in atoms)
+        every = {**names, **forms}
+        self._phrases = Phrases(every)
+        vocabulary = [w for text in (*texts, *every) for w in words(marked(text))]
+        self._empty = ordliste.tomme
+        self._ordinary = ordliste.tomme | ordliste.vanlige
+        self._vocabulary = frozenset(map(stem, set(vocabulary)))
+        self._speller = Speller(vocabulary, ordliste.tomme | ordliste.vanlige, stem)
+
+    def read(self, question: str) -> Reading:
+        """Read at most the first and last half of 1,000 characters of *question*."""
+        text = _shorten(unicodedata.normalize("NFKC", question))
+        found = codes.find(text)
+        for code in found:
+            if len(code) > GRUNNKODE_LENGTH:
+                text = text.replace(code, " ")
+        text = marked(text)
+        notes = _Notes()
+        sentences = _sentences(text)
+        for number, (sentence, _) in enumerate(sentences):
+            self._read_sentence(sentence, number, notes)
+        denied = frozenset(notes.denied - notes.affirmed)
+        atoms = frozenset(t.key for t in notes.terms if t.known) - denied
+        main = _main(sentences)
+        return Reading(
+            terms=tuple(notes.terms),
+            atoms=atoms,
+            denied=denied,
+            past=frozenset(notes.past),
+            kinds=frozenset(kind for n in main for kind in notes.kinds_of.get(n, ())),
+            outside=frozenset(phrase for phrase, number in notes.outside if number in main),
+            codes=tuple(found),
+            malform=malform_of(question),
+            main=main,
+        )
+
+    def keys(self, text: str) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the terms and the question words of a text that is spelled right (an example, an answer).
+
+        It is what `read` makes of such a text, without what only a question needs.
+        """
+        found = codes.find(text) if _DIGIT.search(text) else []
+        for code in found:
+            text = text.replace(code, " ") if len(code) > GRUNNKODE_LENGTH else text
+        tokens = words(marked(text))
+        stems = [stem(w) for w in tokens]
+        keys = {*found, *self._phrases.apart(stems)}
+        position = 0
+        while position < len(stems):
+            atoms, length = self._phrases.at(stems, position)
+            if atoms and NOT not in atoms and atoms != (OUTSIDE,):
+                keys.update(atoms)
+            elif atoms != (NOT,) and tokens[position] not in self._empty:
+                keys.add(" ".join(stems[position : position + length]))
+            position += length
+        kinds = frozenset(key for key in keys if key.startswith(KIND))
+        return frozenset(keys) - kinds, kinds
+
+    def names(self, text: str) -> frozenset[str]:
+        """Return the key of a name of one word that is no ordinary word: "Grep", "NVB"."""
+        parts = words(text)
+        return frozenset() if len(parts) != 1 or parts[0] in self._ordinary else frozenset({stem(parts[0])})
+
+    def _read_sentence(self, sentence: str, number: int, notes: _Notes) -> None:
+        kinds: list[str] = []
+        for clause in _CLAUSE.split(sentence):
+            tokens = [w for typed in words(clause) for w in self._speller.correct(typed)]
+            before = len(notes.terms)
+            self._read_clause(tokens, number, notes, kinds)
+            if not _PAST.isdisjoint(tokens):
+                notes.past.update(t.key for t in notes.terms[before:])
+        asks_code = any(t.key == ASKS_CODE and t.sentence == number for t in notes.terms)
+        notes.kinds_of[number] = [] if asks_code else [*kinds[:1], *_MEANING.intersection(kinds)]
+
+    def _read_clause(self, tokens: list[str], number: int, notes: _Notes, kinds: list[str]) -> None:
+        """Note what *tokens* mean; question words go to *kinds* in order."""
+        stems = [stem(w) for w in tokens]
+        for atom in self._phrases.apart(stems):
+            if atom.startswith(KIND):
+                kinds.append(atom)
+            else:
+                notes.terms.append(Term(atom, number, known=True))
+        position, reach = 0, 0
+        while position < len(stems):
+            atoms, length = self._meaning(stems, position)
+            if NOT in atoms:
+                reach = _NEGATION_REACH
+            elif atoms and atoms[0].startswith(KIND):
+                at_the_edge = position <= _FIRST_WORDS or position + length == len(stems)
+                kinds.extend(atoms if at_the_edge or atoms[0] in _MEANING else ())
+            elif atoms:
+                notes.take(atoms, " ".join(stems[position : position + length]), number, denied=reach > 0)
+                reach = int(reach > 0 and tokens[position + length : position + length + 1] in _OR)
+            elif tokens[position] not in self._empty:
+                notes.terms.append(Term(stems[position], number, known=stems[position] in self._vocabulary))
+                reach = max(0, reach - 1)
+            position += length
+
+    def _meaning(self, stems: list[str], position: int) -> tuple[tuple[str, ...], int]:
+        atoms, length = self._phrases.at(stems, position)
+        return (atoms, length) if atoms else self._phrases.written_apart(stems, position)
+
+
+def _sentences(text: str) -> list[tuple[str, str]]:
+    """Return the sentences of *text*, each with the sign that ended it."""
+    pieces = [*_SENTENCE.split(text), ""]
+    return [(s, end) for s, end in zip(pieces[::2], pieces[1::2], strict=True) if s.strip()]
+
+
+def _main(sentences: list[tuple[str, str]]) -> frozenset[int]:
+    """Return the sentences that end in a question mark, or the last one when none does."""
+    asking = frozenset(n for n, (_, end) in enumerate(sentences) if "?" in end)
+    return asking or frozenset({len(sentences) - 1})
+
+
+def _shorten(text: str) -> str:
+    """Keep the beginning and the end: people write context first and the question last."""
+    half = MAX_QUESTION // 2
+    return text if len(text) <= MAX_QUESTION else f"{text[:half]} \n {text[-half:]}"

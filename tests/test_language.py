@@ -1,0 +1,163 @@
+"""How a question is read: its atoms, what is denied, which sentence asks, and what stands outside the trade."""
+
+import pytest
+import tiny
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.language import MAX_QUESTION, Reader
+from bot.domain.words import stem
+
+WORDS = {
+    "?naar": ["når", "when"],
+    "?hvem": ["hvem", "kven"],
+    "?hva": ["hva", "hvilken"],
+    "?betyr": ["hva betyr", "hva står … for"],
+    "ikke": ["ikke", "ikkje", "uten", "not"],
+    "vg1": ["vg1", "vg 1"],
+    "vg2": ["vg2"],
+    "to_ar": ["over to år", "toårig"],
+    "deling": ["dele … opp"],
+    "ar1": ["første året", "1. år"],
+    "ar2": ["andre året", "2. år"],
+    "lavere": ["lavere nivå", "lågare nivå", "grunnkompetanse"],
+    "minoritet": ["minoritetsspråklig", "minoritetsspråkleg"],
+    "larling": ["lærling"],
+    "privatist": ["privatist"],
+    "kode": ["kode", "code"],
+    "kode spor_kode": ["hvilken kode"],
+    "kode a_kode": ["A-kode"],
+    "vitnemal": ["vitnemål"],
+    "ot": ["OT"],
+    "utenfor": ["fravær", "sommerferie"],
+}
+
+
+FORMS = [form for forms in WORDS.values() for form in forms]
+
+
+@pytest.fixture(scope="module")
+def reader():
+    ordliste = tiny.ordliste(
+        WORDS, tomme="en et for på og i er det skal som med av the til eleven har", vanlige="mange skole"
+    )
+    names = {"helse- og oppvekstfag": ("program:HSHSF1",), "HO": ("program:HSHSF1",)}
+    return Reader(ordliste, names, ["Grunnkoden skrives på vitnemålet."])
+
+
+PROGRAMS = {"program:HSHSF1"}
+ATOMS = [
+    pytest.param("elev på vg1 over to år", {"vg1", "to_ar"}, id="words and phrases"),
+    pytest.param("vg 1", {"vg1"}, id="a phrase of two words"),
+    pytest.param("toårige vg1", {"to_ar", "vg1"}, id="inflected"),
+    pytest.param("lågare nivå, minoritetsspråkleg", {"lavere", "minoritet"}, id="nynorsk"),
+    pytest.param("2. år", {"ar2"}, id="ordinal"),
+    pytest.param("vi skal dele vg1 opp", {"deling", "vg1"}, id="a phrase with a gap"),
+    pytest.param("dele vg1 med lærling og privatist, opp", {"vg1", "larling", "privatist"}, id="no gap over a comma"),
+    pytest.param("dele " + "mange " * 12 + "opp", set(), id="a gap too wide"),
+    pytest.param("minoritetspråklig larling", {"minoritet", "larling"}, id="misspelled"),
+    pytest.param("privatistkode", {"privatist", "kode"}, id="a compound"),
+    pytest.param("HO vg1", {"program:HSHSF1", "vg1"}, id="a programme by its letters"),
+    pytest.param("ho går på vg1", {"vg1"}, id="a pronoun is no programme"),
+    pytest.param("helse- og oppvekstfag", {"program:HSHSF1"}, id="a programme by its name"),
+    pytest.param("A-koden", {"kode", "a_kode"}, id="the letter of a code"),
+]
+
+
+@pytest.mark.parametrize(("question", "atoms"), ATOMS)
+def test_words_become_the_atoms_of_the_ordliste(reader, question, atoms):
+    assert reader.read(question).atoms & reader.meanings == atoms - PROGRAMS
+    assert reader.read(question).atoms >= atoms
+
+
+def test_terms_are_in_the_order_of_the_question(reader):
+    keys = [term.key for term in reader.read("lærling på vg1, minoritetsspråklig").terms]
+
+    assert keys == ["larling", "vg1", "minoritet"]
+
+
+def test_a_word_without_meaning_is_left_out_and_one_without_an_atom_is_kept_as_its_stem(reader):
+    terms = {term.key: term.known for term in reader.read("skal grunnkoden på helikopteret").terms}
+
+    assert terms == {stem("grunnkoden"): True, stem("helikopteret"): False}
+
+
+DENIED = [
+    pytest.param("ikke minoritetsspråklig", {"minoritet"}, set(), id="ikke"),
+    pytest.param("ikkje vg1, vg2", {"vg1"}, {"vg2"}, id="only up to the comma"),
+    pytest.param("vg1 uten grunnkompetanse", {"lavere"}, {"vg1"}, id="uten"),
+    pytest.param("not privatist", {"privatist"}, set(), id="English"),
+    pytest.param("ikke privatist, men lærling", {"privatist"}, {"larling"}, id="but"),
+    pytest.param("vg1", set(), {"vg1"}, id="nothing"),
+]
+
+
+@pytest.mark.parametrize(("question", "denied", "holds"), DENIED)
+def test_what_is_denied_does_not_hold(reader, question, denied, holds):
+    reading = reader.read(question)
+
+    assert (reading.denied, reading.atoms) == (denied, holds)
+
+
+KINDS = [
+    pytest.param("når skrives vitnemålet?", {"?naar"}, id="when"),
+    pytest.param("Eleven er privatist. Hvem skriver vitnemål?", {"?hvem"}, id="in the sentence that asks"),
+    pytest.param("hva betyr lavere nivå", {"?betyr"}, id="what does it mean"),
+    pytest.param("hva står vg1 for?", {"?betyr"}, id="a question word with a gap"),
+    pytest.param("hvilken kode på vg1?", set(), id="which code is no question word of its own"),
+    pytest.param("lærling vg2", set(), id="none"),
+]
+
+
+@pytest.mark.parametrize(("question", "kinds"), KINDS)
+def test_the_kind_of_question_is_read(reader, question, kinds):
+    assert reader.read(question).kinds & {"?naar", "?hvem", "?betyr"} == kinds
+
+
+MAIN = [
+    pytest.param("Eleven går på vg1. Hvilken kode?", {1}, id="the one with a question mark"),
+    pytest.param("Hvilken kode? Eleven går på vg1.", {0}, id="wherever it stands"),
+    pytest.param("Eleven er privatist.\nvg2 kode", {1}, id="the last one without any question mark"),
+    pytest.param("Hvilken kode? Og hvem skriver vitnemål?", {0, 1}, id="two that ask"),
+]
+
+
+@pytest.mark.parametrize(("question", "main"), MAIN)
+def test_the_sentences_that_ask_are_told_from_context(reader, question, main):
+    assert reader.read(question).main == main
+
+
+def test_each_term_knows_its_sentence(reader):
+    sentences = {t.key: t.sentence for t in reader.read("Eleven er privatist. Hva med vg1?").terms}
+
+    assert (sentences["privatist"], sentences["vg1"]) == (0, 1)
+
+
+def test_a_word_outside_the_trade_is_noted_and_is_no_atom(reader):
+    reading = reader.read("fravær på vg1")
+
+    assert (reading.outside, reading.atoms) == ({stem("fravær")}, {"vg1"})
+
+
+def test_codes_are_read_as_codes_and_not_as_words(reader):
+    reading = reader.read("skal TPTIP1A--- på vitnemål eller xxxxx1B---?")
+
+    assert reading.codes == ("TPTIP1A---", "xxxxx1B---")
+    assert {term.key for term in reading.terms if term.known} == {"vitnemal"}
+
+
+def test_of_a_long_question_the_beginning_and_the_end_are_read(reader):
+    filler = "mange skole " * 400
+    reading = reader.read(f"lærling {filler} privatist {filler} vg1 kode")
+
+    assert len(filler) > MAX_QUESTION
+    assert reading.atoms == {"larling", "vg1", "kode"}
+
+
+@settings(derandomize=True, deadline=None, max_examples=300)
+@given(st.text(max_size=300) | st.lists(st.sampled_from(FORMS)).map(" ".join))
+def test_no_text_makes_reading_raise_and_what_is_denied_never_holds(reader, text):
+    reading = reader.read(text)
+
+    assert not reading.denied & reading.atoms
+    assert reading.malform in ("nb", "nn")
