@@ -1,0 +1,184 @@
+"""What a question asks for, beyond its words: the facts about the pupil, and whether it wants a code."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.domain import codes
+from bot.domain.catalogue import PROGRAM
+from bot.domain.language import ASKS_CODE, GRUNNKODE_LENGTH
+from bot.domain.topics import TOPICS
+from bot.domain.words import words
+from bot.errors import InvalidCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.domain.catalogue import Catalogue
+    from bot.domain.codes import Programomradekode
+    from bot.domain.decision import Table
+    from bot.domain.language import Reader, Reading
+
+_TERSE = 8
+_REMARK = 5
+_AFTER_CODE = re.compile(r"\b(?:etter|after)\s+([A-Za-z]{5}[0-4][A-Z0-9-]{2,})", re.IGNORECASE)
+_VERY_TERSE = 6
+_WHEN_WHO = frozenset({"?naar", "?hvem", "?hvor", "?hvorfor", "?antall", "?varighet", "?pris", "?fag"})
+_MEANING = "?betyr"
+_YEARS = frozenset({"ar1", "ar2", "ar3", "ar4", "ar5"})
+_ANOTHER_YEAR = _YEARS | {"neste_ar"}
+_BOTH = "begge"
+_SPREAD = frozenset({"to_ar", "alternativ", "egen_gruppe", "liten_gruppe"})
+_TRINN = frozenset({"vg1", "vg2", "vg3", "vg4", "etter_vg1", "etter_vg2"})
+_PLURAL = ("koder", "kodar", "kodene", "kodane", "codes")
+_CODE_WORDS = frozenset({"kode", "spor_kode", "posisjon", "variantkode"})
+_IN_CODE = frozenset({"pabygg", "vg3", "vg4"})
+_NAMED_CODES = frozenset({"a_kode", "b_kode", "d_kode", "e_kode", "h_kode"})
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A reading with its purpose.
+
+    *facts* are what the decision table chooses by; *programs* the grunnkoder that were named; *unused* the terms
+    that are no fact: what the question says beyond describing a pupil. *topics* are the trade words among them:
+    they tell that something else than a code may be asked for.
+    *plural* is true for "hvilke koder", *both* for "begge kodene". *codes* are
+    the codes in it that can be read, *years* the atoms that count years.
+    """
+
+    reading: Reading
+    facts: frozenset[str]
+    programs: tuple[str, ...]
+    unused: frozenset[str]
+    topics: frozenset[str]
+    plural: bool
+    both: bool
+    codes: tuple[Programomradekode, ...]
+    years: frozenset[str]
+
+    @property
+    def says_code(self) -> bool:
+        """True when a code is mentioned by that name."""
+        return not self.reading.atoms.isdisjoint(("kode", "variantkode"))
+
+    @property
+    def asks_code(self) -> bool:
+        """True for "hvilken kode", "hva skal jeg føre", or a few words that end in "kode"."""
+        atoms = self.reading.atoms
+        if ASKS_CODE in atoms:
+            return True
+        named = not _NAMED_CODES.isdisjoint(atoms)
+        last = bool(self.reading.terms) and self.reading.terms[-1].key in ("kode", "variantkode")
+        return self.says_code and not named and (last or len(self.reading.terms) <= _VERY_TERSE)
+
+    @property
+    def outright(self) -> bool:
+        """True when the question for a code is put in so many words: "hvilken kode"."""
+        return self.says_code and ASKS_CODE in self.reading.atoms
+
+    @property
+    def wants_code(self) -> bool:
+        """True when a code may be what is asked for: facts are given, and no when, who or where."""
+        return bool(self.facts or self.programs) and not self.reading.kinds & _WHEN_WHO
+
+    @property
+    def asks_meaning(self) -> bool:
+        """True for "hva betyr"."""
+        return _MEANING in self.reading.kinds
+
+    @property
+    def asks_next(self) -> bool:
+        """True for a code and the year after."""
+        return bool(self.reading.codes) and "neste_ar" in self.reading.atoms
+
+    @property
+    def is_code_only(self) -> bool:
+        """True when there is nothing but codes, or "what does this code mean"."""
+        others = (self.unused - _CODE_WORDS) | (self.facts & self.reading.atoms - _IN_CODE)
+        return bool(self.reading.codes) and not others and not self.reading.kinds & _WHEN_WHO
+
+    @property
+    def terse(self) -> bool:
+        """True for a few words thrown in: a description is then a question for the code."""
+        return len(self.reading.terms) <= _TERSE and not self.reading.kinds & _WHEN_WHO
+
+
+def understand(  # noqa: PLR0913 - two of them are options
+    text: str, reader: Reader, table: Table, catalogue: Catalogue, *, chosen: tuple[str, ...] = (), previous: str = ""
+) -> Question:
+    """Read *text*, with *chosen* atoms added and, in a follow-up, what *previous* said and this does not deny."""
+    reading = reader.read(_AFTER_CODE.sub(r"neste år \1", text))
+    now = reading.atoms - reading.past
+    atoms = now | table.without_rivals(reading.atoms & reading.past, now) | frozenset(chosen)
+    if previous:
+        before = reader.read(previous)
+        atoms |= table.without_rivals(before.atoms - reading.denied, atoms)
+        if _is_remark(reading):
+            reading = replace(reader.read(f"{previous}\n{text}"), atoms=atoms)
+    programs = tuple(sorted(a.removeprefix(PROGRAM) for a in atoms if a.startswith(PROGRAM)))
+    plural = _BOTH in atoms or any(word.endswith(_PLURAL) for word in words(text))
+    if "to_ar" in reading.past and _YEARS.isdisjoint(atoms):
+        atoms |= {"ar2"}
+    both = _BOTH in atoms
+    kodes = tuple(_readable(reading.codes))
+    programs += tuple(k.grunnkode for k in kodes if k.grunnkode not in programs and catalogue.knows_grunnkode(k))
+    atoms = _one_year(atoms | _said_by_codes(kodes, atoms, catalogue, table), both=both)
+    facts = (atoms | _implied(atoms, programs, catalogue)) & table.atoms
+    unused = frozenset(t.key for t in reading.terms if t.key not in facts and not t.key.startswith(PROGRAM))
+    topics = unused & reading.atoms & TOPICS
+    years = atoms & _YEARS
+    return Question(reading, facts, programs, unused, topics, plural, both, kodes, years)
+
+
+def _is_remark(reading: Reading) -> bool:
+    """True for a few words that ask nothing by themselves: they go on with the question before them."""
+    return len(reading.terms) <= _REMARK and not reading.kinds and not reading.codes
+
+
+def _one_year(atoms: frozenset[str], *, both: bool) -> frozenset[str]:
+    """Leave one year: who speaks of the second mentions the first that is done. With *both*, leave none."""
+    years = sorted(atoms & _YEARS)
+    if both:
+        return atoms - _YEARS
+    return atoms if "neste_ar" in atoms else atoms - set(years[:-1])
+
+
+def _implied(atoms: frozenset[str] | set[str], programs: tuple[str, ...], catalogue: Catalogue) -> set[str]:
+    """Return what follows from what is said.
+
+    A programme of yrkesfag beside studiespesialisering is a change to yrkesfag. Where no trinn is named and nothing
+    is spread over years, the first year is vg1, and so on.
+    """
+    found = set()
+    if "studiespes" in atoms:
+        kinds = {p.type for code in programs if (p := catalogue.program(code))}
+        found |= {"yrkesfag"} if "yrkesfaglig" in kinds else set()
+    if _SPREAD.isdisjoint(atoms) and _TRINN.isdisjoint(atoms):
+        found |= {f"vg{year}" for year in "123" if f"ar{year}" in atoms}
+    return found
+
+
+def _readable(typed: tuple[str, ...]) -> Iterator[Programomradekode]:
+    """Yield the codes in *typed* that have the form of one and say more than a grunnkode."""
+    for text in typed:
+        with suppress(InvalidCode):
+            if len(text) > GRUNNKODE_LENGTH:
+                yield codes.parse(text).kode
+
+
+def _said_by_codes(
+    kodes: tuple[Programomradekode, ...], atoms: frozenset[str], catalogue: Catalogue, table: Table
+) -> set[str]:
+    """Return what the codes in a question say of the pupil: the trinn, and with another year named, the ordning."""
+    found: set[str] = set()
+    for kode in kodes:
+        variant = catalogue.variant(kode)
+        if variant and variant.naar and not atoms.isdisjoint(_ANOTHER_YEAR):
+            found |= {a for a in variant.naar[0] if not table.is_facet(a)}
+        if _TRINN.isdisjoint(atoms) and kode.trinn in "123" and ASKS_CODE in atoms:
+            found.add(f"vg{kode.trinn}")
+    return found
