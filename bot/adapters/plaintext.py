@@ -1,0 +1,64 @@
+r"""Bytes that people have saved, as text: UTF-8, in Unicode's composed form, with nothing hidden in it.
+
+>>> decode("blåbær".encode())
+'blåbær'
+>>> decode(b"gr\xf8nn")
+Traceback (most recent call last):
+bot.adapters.plaintext.Refused: byte 0xf8 er ikke UTF-8; lagre filen som UTF-8
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MAX_BYTES = 2_000_000
+
+# Controls, bidi and zero-width characters, line separators, private use, non-characters and tags.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ue000-\uf8ff\ufeff\ufff0-\uffff\U000e0000-\U0010ffff]|\r(?!\n)"
+)
+_UTF16_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+
+
+class Refused(Exception):  # noqa: N818 - a reader turns it into a fault of the file
+    """The text cannot be used; *line* is where it goes wrong."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def decode(raw: bytes) -> str:
+    """Return the text of *raw*, or raise `Refused`. One UTF-8 mark at the start is dropped."""
+    if len(raw) > MAX_BYTES:
+        raise Refused(1, f"filen er større enn {MAX_BYTES // 1_000_000} MB")
+    if raw.startswith(_UTF16_32):
+        raise Refused(1, "filen er lagret som UTF-16 eller UTF-32; lagre den som UTF-8")
+    text = _utf8(raw).removeprefix("\ufeff")
+    if found := _HIDDEN.search(text):
+        raise Refused(text.count("\n", 0, found.start()) + 1, _describe(found.group()))
+    return unicodedata.normalize("NFC", text)
+
+
+def hidden(text: str) -> str | None:
+    r"""Say which hidden character stands in *text*, or return None.
+
+    >>> hidden("a\u202eb")
+    'usynlig eller ulovlig tegn U+202E; slett det'
+    """
+    found = _HIDDEN.search(text)
+    return _describe(found.group()) if found else None
+
+
+def _utf8(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise Refused(line, f"byte 0x{raw[error.start]:02x} er ikke UTF-8; lagre filen som UTF-8") from None
+
+
+def _describe(char: str) -> str:
+    return f"usynlig eller ulovlig tegn U+{ord(char[0]):04X}; slett det"

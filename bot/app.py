@@ -1,0 +1,157 @@
+"""The composition root: settings in, running parts out. Nothing else builds long-lived objects."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import signal
+from typing import TYPE_CHECKING, Any
+
+import uvicorn
+from aiohttp import ClientError
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.adapters import clock, knowledge
+from bot.adapters.store import Store
+from bot.domain.answers import Responder
+from bot.errors import ConfigError
+from bot.slack import failures, logs
+from bot.slack.edge import Edge
+from bot.slack.endpoint import Endpoint
+from bot.slack.guard import Guard
+from bot.slack.listeners import knapper, samtale
+from bot.slack.listeners.kode import Kode
+from bot.slack.outbound import Hooks
+from bot.slack.replies import Replies
+from bot.slack.socket import SocketMode
+from bot.web import server
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from starlette.applications import Starlette
+
+    from bot.config import Settings
+    from bot.slack.replies import Asker
+
+_TIMEOUT = 10
+_REFUSED = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
+
+
+def build_web(settings: Settings) -> Starlette:
+    """Return the whole HTTP application.
+
+    Raises:
+        ConfigError: no signing secret is set, or the database cannot be opened.
+        KnowledgeError: the YAML files have faults.
+    """
+    if not settings.signing_secrets:
+        raise ConfigError("SLACK_SIGNING_SECRET is missing: without it no request can be known to be Slack's")
+    kunnskap = knowledge.load(settings.knowledge)
+    store = open_store(settings)
+    bolt = build_bolt(settings, Responder(kunnskap), store)
+    return server.build(Guard(Endpoint(bolt), settings.signing_secrets, clock.now), kunnskap, store)
+
+
+def build_bolt(
+    settings: Settings, responder: Asker, store: Store, *, now: Callable[[], datetime] = clock.now
+) -> AsyncApp:
+    """Return the Slack app with its listeners. The guard, or Socket Mode, has to stand in front of it."""
+    hooks = Hooks(settings.slack_api_url)
+    edge = Edge(Replies(responder), store, hooks, now)
+    logger = logging.getLogger("kodevakt.slack")
+    # Bolt reads the environment itself, and would warn that it does not use the token it finds there.
+    logger.setLevel(logging.ERROR)
+    app = AsyncApp(
+        logger=logger,
+        name="kodevakt",
+        client=build_client(settings),
+        before_authorize=Kode(edge.replies),
+        authorize=_OneWorkspace(settings.bot_token),
+        process_before_response=True,
+        request_verification_enabled=False,
+        ignoring_self_events_enabled=False,
+        ssl_check_enabled=False,
+        url_verification_enabled=False,
+        attaching_function_token_enabled=False,
+        attaching_conversation_kwargs_enabled=False,
+    )
+    logger.setLevel(logging.WARNING)
+    for listeners in (knapper, samtale):
+        listeners.register(app, edge)
+    failures.register(app, hooks)
+    return app
+
+
+def build_client(settings: Settings) -> AsyncWebClient:
+    """Return a Web API client. It waits out a rate limit; any other retry could post twice."""
+    return AsyncWebClient(
+        base_url=settings.slack_api_url,
+        timeout=_TIMEOUT,
+        retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=2)],
+    )
+
+
+def open_store(settings: Settings) -> Store:
+    """Return the database, its default folder made where it was missing."""
+    if settings.own_folder:
+        settings.own_folder.mkdir(parents=True, exist_ok=True)
+    return Store(settings.database_url)
+
+
+def run_web(settings: Settings) -> None:
+    """Serve HTTP until told to stop."""
+    logs.configure(settings.log_level)
+    app = build_web(settings)
+    asyncio.run(check_token(settings))
+    gc.freeze()  # the knowledge stays: a full collection need not walk it, nobody waits for one
+    uvicorn.run(app, host=settings.host, port=settings.port, log_config=None, access_log=False)
+
+
+def run_socket(settings: Settings) -> None:
+    """Keep a Socket Mode connection until told to stop."""
+    logs.configure(settings.log_level)
+    responder = Responder(knowledge.load(settings.knowledge))
+    gc.freeze()
+    asyncio.run(_socket(settings, responder))
+
+
+async def check_token(settings: Settings) -> None:
+    """Stop the start when Slack refuses the bot token. Slack being away is no reason to stop."""
+    try:
+        await build_client(settings).auth_test(token=settings.bot_token)
+    except SlackApiError as error:
+        if error.response.get("error") in _REFUSED:
+            raise ConfigError(f"SLACK_BOT_TOKEN is refused by Slack: {error.response['error']}") from error
+        logs.log.warning("token_not_checked", reason="slack_error")
+    except (ClientError, TimeoutError) as error:
+        logs.log.warning("token_not_checked", error=type(error).__name__)
+
+
+async def _socket(settings: Settings, responder: Asker) -> None:
+    await check_token(settings)
+    bolt = build_bolt(settings, responder, open_store(settings))
+    handler = SocketMode(bolt, settings.app_token, web_client=bolt.client)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    await handler.serve(stop)
+
+
+class _OneWorkspace(AsyncAuthorize):
+    """Answers who we are without a call: the app is installed in one workspace, and has one token."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    async def __call__(self, *, enterprise_id: str | None, team_id: str | None, **_: Any) -> AuthorizeResult:
+        """Return the same answer every time."""
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=self._token)

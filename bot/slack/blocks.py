@@ -1,0 +1,122 @@
+"""Block Kit from words. Pure.
+
+Codes and prose stand in plain_text and rich_text, where ``~``, ``_`` and ``*`` style nothing. Whatever the
+YAML holds, a message stays within Slack's limits: text is cut with an ellipsis, and lists have an end.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from bot.slack.plain import escape, escaped, size, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+TEXT_MAX, SECTION_MAX, BUTTON_MAX, READER_MAX = 4000, 3000, 75, 75
+BLOCKS_MAX, BUTTONS_MAX, CONTEXT_MAX, CONTEXT_TEXT_MAX, URL_MAX = 50, 25, 10, 300, 500
+# Slack refuses a message as too long from about 13,000 characters in its blocks.
+TOTAL_MAX = 11_000
+_USER = re.compile(r"[UW][A-Z0-9]{1,20}")
+_STYLING, _BREAKS_LINK = frozenset("*_~`"), frozenset("<>|\"' \\")
+
+Block = dict[str, Any]
+Message = dict[str, Any]
+
+
+def message(text: str, blocks: Iterable[Block]) -> Message:
+    """Return a message: *text* says everything, *blocks* (trimmed to what fits) show it."""
+    shown: list[Block] = []
+    total = 0
+    for block in blocks:
+        total += weight(block)
+        if total > TOTAL_MAX or len(shown) == BLOCKS_MAX:
+            break
+        shown.append(block)
+    told = escaped(text, TEXT_MAX).strip() or "…"
+    return {"text": told, "blocks": shown or section(told)}
+
+
+def section(text: str, limit: int = SECTION_MAX) -> list[Block]:
+    """Return one section of prose, nothing where there is no text."""
+    shown = escaped(text, limit)
+    return [{"type": "section", "text": _plain(shown)}] if shown.strip() else []
+
+
+def codes(lines: Sequence[tuple[str, str]], limit: int = SECTION_MAX) -> list[Block]:
+    """Return codes in a fixed-width face, each on a line with the words that follow it."""
+    elements: list[Block] = []
+    for kode, words in lines:
+        part = [{"type": "text", "text": escaped(kode, 60), "style": {"code": True}}] if kode else []
+        rest = escaped(words, 300) + "\n"
+        if sum(size(e["text"]) for e in [*elements, *part]) + size(rest) > limit:
+            break
+        elements += [*part, {"type": "text", "text": rest}]
+    section_ = {"type": "rich_text_section", "elements": elements}
+    return [{"type": "rich_text", "elements": [section_]}] if elements else []
+
+
+def context(elements: Iterable[Block]) -> list[Block]:
+    """Return the small print."""
+    shown = [element for element in elements if element["text"]][:CONTEXT_MAX]
+    return [{"type": "context", "elements": shown}] if shown else []
+
+
+def small(text: str) -> Block:
+    """Return a piece of small print."""
+    return _plain(escaped(text, CONTEXT_TEXT_MAX))
+
+
+def linked(name: str, about: str, address: str | None) -> Block:
+    """Return a source, its name as a link where the address can be trusted to make one."""
+    words = f"{name}{about}"
+    safe = address is not None and address.startswith("https://") and not _BREAKS_LINK.intersection(address)
+    if not safe or not name.strip() or len(str(address)) > URL_MAX or _STYLING.intersection(words):
+        return small(words)
+    target = escaped(str(address), URL_MAX * 5)
+    text = f"<{target}|{escaped(name, 150)}>{escaped(about, 150)}"
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def by_user(words: str, user: str) -> Block:
+    """Return small print that ends with a user's name, which Slack fills in."""
+    name = f" <@{user}>" if _USER.fullmatch(user) else ""
+    return {"type": "mrkdwn", "text": f"{escape(words)}{name}", "verbatim": True}
+
+
+def fits_button(label: str) -> bool:
+    """Tell whether *label* stands whole on a button."""
+    return size(escape(visible(label))) <= BUTTON_MAX
+
+
+def button(label: str, action: str, value: str, reader: str = "") -> Block:
+    """Return a button. *reader* is what a screen reader says where *label* is too short to stand alone."""
+    made = {
+        "type": "button",
+        "action_id": action,
+        "text": _plain(escaped(label, BUTTON_MAX).strip() or "…"),
+        "value": value,
+    }
+    return made | ({"accessibility_label": escaped(reader, READER_MAX)} if reader else {})
+
+
+def actions(buttons: Sequence[Block]) -> list[Block]:
+    """Return a row of buttons."""
+    return [{"type": "actions", "elements": list(buttons[:BUTTONS_MAX])}] if buttons else []
+
+
+def _plain(text: str) -> Block:
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def weight(block: Block) -> int:
+    """Return how many characters a block holds: its words and what its buttons carry."""
+    if block["type"] == "section":
+        return size(block["text"]["text"])
+    elements = block["elements"]
+    if block["type"] == "rich_text":
+        elements = elements[0]["elements"]
+    if block["type"] == "actions":
+        return sum(size(button["text"]["text"]) + size(button["value"]) for button in elements)
+    return sum(size(element["text"]) for element in elements)

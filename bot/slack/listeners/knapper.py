@@ -1,0 +1,74 @@
+"""Buttons: choose in an avklaring, ask a suggestion, share with the channel, say whether it was useful."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING, Any
+
+from bot.domain.reply import Feedback
+from bot.slack import blocks
+from bot.slack.ask import Ask
+from bot.slack.phrases import NB
+from bot.slack.replies import ASK, SHARE, USEFUL, USELESS, Around
+
+if TYPE_CHECKING:
+    from slack_bolt.async_app import AsyncAck, AsyncApp
+
+    from bot.slack.edge import Edge
+
+
+def register(app: AsyncApp, edge: Edge) -> None:
+    """Listen for every button that a reply carries."""
+
+    async def ask(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        if asked := await _pressed(edge, body):
+            await edge.hooks.replace(body, edge.replies.reply(asked, Around(share=_private(body))).message)
+
+    async def share(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        if asked := await _pressed(edge, body):
+            shared = edge.replies.reply(asked, Around(judge=False, shared_by=body["user"]["id"]))
+            await edge.hooks.share(body, shared.message)
+            await edge.hooks.replace(body, edge.replies.reply(asked, Around(footer=NB.shared)).message)
+
+    async def judge(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        if asked := await _pressed(edge, body):
+            await _judged(edge, body, asked)
+
+    app.action(re.compile(rf"^{ASK}_\d+$"))(ask)
+    app.action(SHARE)(share)
+    app.action(re.compile(rf"^({USEFUL}|{USELESS})$"))(judge)
+
+
+async def _pressed(edge: Edge, body: dict[str, Any]) -> Ask | None:
+    """Return what the button carries, None for a replay or a button that is not ours."""
+    asked = Ask.read(body["actions"][0].get("value"))
+    return asked if asked and await edge.first(f"trigger:{body['trigger_id']}") else None
+
+
+async def _judged(edge: Edge, body: dict[str, Any], asked: Ask) -> None:
+    """Keep one judgement a person and message, then thank for it."""
+    if not await edge.first(_voter(body)):
+        return
+    reply = edge.replies.reply(asked, Around(share=_private(body), judge=False, footer=NB.thanks))
+    useful = body["actions"][0]["action_id"] == USEFUL
+    await edge.keep(Feedback(edge.now(), reply.kind, reply.entries, useful))
+    if _private(body):
+        await edge.hooks.replace(body, reply.message)
+    else:
+        await edge.hooks.whisper(body, blocks.message(NB.thanks, blocks.section(NB.thanks)))
+
+
+def _voter(body: dict[str, Any]) -> str:
+    """Return a key that tells two judgements apart and nobody who made them."""
+    container = body["container"]
+    who = "|".join((body["user"]["id"], str(container.get("channel_id")), str(container.get("message_ts"))))
+    return f"nyttig:{hashlib.sha256(who.encode()).hexdigest()}"
+
+
+def _private(body: dict[str, Any]) -> bool:
+    """Tell whether only the one who pressed can see the message."""
+    return bool(body["container"]["is_ephemeral"])

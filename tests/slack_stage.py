@@ -1,0 +1,223 @@
+"""The Slack edge on a stage: signed requests in front, a stand-in for Slack behind, a clock set by hand."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import json
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlencode
+
+import httpx
+import sqlalchemy as sa
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from slack_says import FakeResponder, kunnskap
+
+from bot import app as root
+from bot.adapters.store import Store
+from bot.config import Settings
+from bot.slack.endpoint import Endpoint
+from bot.slack.guard import Guard
+from bot.web import server
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+SECRET, NEXT_SECRET = "f00dfeed" * 4, "beefbeef" * 4
+TOKEN, APP_TOKEN = "xoxb-1-2-kanarifugl", "xapp-1-kanarifugl"
+
+
+class Clock:
+    """A clock that is moved by hand."""
+
+    def __init__(self) -> None:
+        self.at = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        """Return the time."""
+        return self.at
+
+    def forward(self, **time: float) -> None:
+        """Let time pass."""
+        self.at += timedelta(**time)
+
+
+class Slack:
+    """Stands in for Slack: its Web API, the hooks behind a response_url, and a Socket Mode connection."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.hooked: list[dict[str, Any]] = []
+        self.answers: dict[str, dict[str, Any]] = {}
+        self.drop: set[str] = set()
+        self.acknowledged: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        self.socket: asyncio.Queue[web.WebSocketResponse] = asyncio.Queue()
+        application = web.Application()
+        application.router.add_post("/api/{method}", self._api)
+        application.router.add_post("/hook", self._hook)
+        application.router.add_get("/socket", self._connect)
+        self._server = TestServer(application)
+
+    async def __aenter__(self) -> Self:
+        await self._server.start_server()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._server.close()
+
+    def url(self, path: str) -> str:
+        """Return the address of *path*."""
+        return f"http://127.0.0.1:{self._server.port}{path}"
+
+    def posted(self, method: str = "chat.postMessage") -> list[dict[str, Any]]:
+        """Return what *method* was called with."""
+        return [arguments for name, arguments in self.calls if name == method]
+
+    async def _api(self, request: web.Request) -> web.Response:
+        method = request.match_info["method"]
+        arguments = await request.json() if request.content_type == "application/json" else await request.post()
+        self.calls.append((method, dict(arguments)))
+        if method in self.drop and request.transport:
+            request.transport.abort()
+        if method == "apps.connections.open":
+            return web.json_response({"ok": True, "url": self.url("/socket").replace("http", "ws")})
+        return web.json_response(self.answers.get(method, {"ok": True, "ts": "1.2"}))
+
+    async def _hook(self, request: web.Request) -> web.Response:
+        self.hooked.append(await request.json())
+        return web.Response(text="ok")
+
+    async def _connect(self, request: web.Request) -> web.WebSocketResponse:
+        connection = web.WebSocketResponse()
+        await connection.prepare(request)
+        await self.socket.put(connection)
+        async for message in connection:
+            await self.acknowledged.put(json.loads(message.data))
+        return connection
+
+
+class Stage:
+    """The whole edge with a fake responder: say something to it and look at what comes back."""
+
+    def __init__(self, slack: Slack, folder: Path) -> None:
+        self.slack, self.clock, self.responder = slack, Clock(), FakeResponder()
+        environ = {
+            "SLACK_BOT_TOKEN": TOKEN,
+            "SLACK_SIGNING_SECRET": SECRET,
+            "SLACK_SIGNING_SECRET_NEXT": NEXT_SECRET,
+            "SLACK_API_URL": slack.url("/api/"),
+            "DATABASE_URL": f"sqlite:///{folder / 'kodevakt.sqlite3'}",
+            "KODEVAKT_KNOWLEDGE": str(folder),
+            "KODEVAKT_SCHEDULES": str(folder),
+        }
+        self.settings = Settings.from_env(environ)
+        self.store = Store(self.settings.database_url)
+        self.bolt = root.build_bolt(self.settings, self.responder, self.store, now=self.clock.now)
+        guard = Guard(Endpoint(self.bolt), self.settings.signing_secrets, self.clock.now)
+        transport = httpx.ASGITransport(server.build(guard, kunnskap(), self.store))
+        self.http = httpx.AsyncClient(transport=transport, base_url="http://kodevakt")
+        self._count = 0
+
+    async def send(self, body: bytes, kind: str, headers: dict[str, str] | None = None) -> httpx.Response:
+        """Post *body* as Slack does, signed now."""
+        signed = sign(body, self.clock.now()) | {"content-type": kind} | (headers or {})
+        return await self.http.post("/slack/events", content=body, headers=signed)
+
+    async def form(self, **fields: str) -> httpx.Response:
+        """Post a form."""
+        return await self.send(urlencode(fields).encode(), "application/x-www-form-urlencoded")
+
+    async def kode(self, text: str) -> dict[str, Any]:
+        """Type ``/kode`` and return the reply."""
+        response = await self.form(
+            command="/kode", text=text, team_id="T1", user_id="U1", channel_id="C1", trigger_id="1.1"
+        )
+        assert response.status_code == 200
+        return dict(response.json())
+
+    async def event(self, event: dict[str, Any], event_id: str = "") -> httpx.Response:
+        """Deliver an event."""
+        self._count += 1
+        body = {
+            "type": "event_callback",
+            "team_id": "T1",
+            "event_id": event_id or f"Ev{self._count}",
+            "event": event,
+        }
+        return await self.send(json.dumps(body).encode(), "application/json")
+
+    async def mention(self, text: str, event_id: str = "", **more: str) -> httpx.Response:
+        """Mention the bot in a channel."""
+        event = {
+            "type": "app_mention",
+            "channel": "C1",
+            "user": "U1",
+            "ts": "10.1",
+            "text": f"<@U0BOT> {text}",
+        }
+        return await self.event(event | more, event_id)
+
+    async def direct(self, text: str, **more: str) -> httpx.Response:
+        """Write to the bot."""
+        event = {
+            "type": "message",
+            "channel": "D1",
+            "channel_type": "im",
+            "user": "U1",
+            "ts": "20.1",
+            "text": text,
+        }
+        return await self.event(event | more)
+
+    async def press(self, button: dict[str, Any], trigger: str = "", **more: Any) -> httpx.Response:
+        """Press a button; in a message that only U1 sees unless *more* says otherwise."""
+        self._count += 1
+        body = {
+            "type": "block_actions",
+            "trigger_id": trigger or f"t{self._count}",
+            "response_url": self.slack.url("/hook"),
+            "user": {"id": "U1"},
+            "team": {"id": "T1"},
+            "channel": {"id": "C1"},
+            "container": {"type": "message", "message_ts": "30.1", "channel_id": "C1", "is_ephemeral": True},
+            "actions": [{"type": "button", "action_id": button["action_id"], "value": button["value"]}],
+        }
+        return await self.form(payload=json.dumps(body | more))
+
+    def seen(self) -> list[str]:
+        """Return the keys of the deliveries that the database remembers."""
+        engine = sa.create_engine(self.settings.database_url)
+        with engine.connect() as connection:
+            keys = list(connection.execute(sa.text("select key from seen")).scalars())
+        engine.dispose()
+        return keys
+
+    async def close(self) -> None:
+        """Let go of everything."""
+        await self.http.aclose()
+        self.store.close()
+
+
+def sign(body: bytes, now: datetime, secret: str = SECRET) -> dict[str, str]:
+    """Return the two headers that Slack signs with."""
+    stamp = str(int(now.timestamp()))
+    made = hmac.new(secret.encode(), f"v0:{stamp}:".encode() + body, hashlib.sha256).hexdigest()
+    return {"x-slack-request-timestamp": stamp, "x-slack-signature": f"v0={made}"}
+
+
+def buttons(message: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return the buttons of a message by what stands on them."""
+    rows = [block["elements"] for block in message["blocks"] if block["type"] == "actions"]
+    return {button["text"]["text"]: button for row in rows for button in row}
+
+
+def strings(value: Any) -> list[str]:
+    """Return every string in a message."""
+    if isinstance(value, str):
+        return [value]
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [string for part in inner for string in strings(part)]
