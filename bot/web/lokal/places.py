@@ -1,0 +1,44 @@
+"""Who and what is in the workspace: tables, to be extended by a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TEAM = "T0LOKAL"
+APP = "A0KODEVAKT"
+ADMIN_GROUP = "S0ADMIN"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who writes. *bot_id* is set for Kodevakt only."""
+
+    id: str
+    name: str
+    handle: str
+    bot_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A place to write: a channel, or the direct message to Kodevakt."""
+
+    id: str
+    name: str
+    topic: str
+    is_im: bool = False
+
+
+ME = Person("U0DU", "Du", "du")
+BOT = Person("U0KODEVAKT", "Kodevakt", "kodevakt", bot_id="B0KODEVAKT")
+WORKSPACE = Person("U0LOKAL", "Kodevakt lokal", "lokal")
+PEOPLE = {person.id: person for person in (ME, BOT, WORKSPACE)}
+
+DIRECT = Channel("D0KODEVAKT", "Kodevakt", "Direktemelding: spør uten @", is_im=True)
+ADMIN = Channel("C0ADMIN", "admin", "For dem som vedlikeholder kunnskapen")
+_FYLKER = (
+    ("C0VESTLAND", "vestland", "Vestland fylkeskommune"),
+    ("C0OSLO", "oslo", "Oslo kommune"),
+    ("C0INNLANDET", "innlandet", "Innlandet fylkeskommune"),
+)
+CHANNELS = {place.id: place for place in (DIRECT, *(Channel(*row) for row in _FYLKER), ADMIN)}
