@@ -1,0 +1,43 @@
+"""Fixtures that several test modules share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.adapters import knowledge
+from bot.domain.answers import Responder
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from slack_stage import Stage
+
+    from bot.domain.model import Kunnskap
+
+SHIPPED = Path(__file__).parent.parent / "knowledge"
+
+
+@pytest.fixture(scope="session")
+def kunnskap() -> Kunnskap:
+    """Return the knowledge that is shipped, loaded once."""
+    return knowledge.load(SHIPPED)
+
+
+@pytest.fixture(scope="session")
+def responder(kunnskap: Kunnskap) -> Responder:
+    """Return a responder over the shipped knowledge, built once."""
+    return Responder(kunnskap)
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    """Return the Slack edge with a stand-in for Slack behind it."""
+    from slack_stage import Slack, Stage  # noqa: PLC0415 - the other tests need not load Slack's packages
+
+    async with Slack() as slack:
+        made = Stage(slack, tmp_path)
+        yield made
+        await made.close()
