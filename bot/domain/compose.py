@@ -125,7 +125,7 @@ def grunnkode(asked: Question, catalogue: Catalogue, kunnskap: Kunnskap, malform
         text="",
         malform=malform,
         codes=uses,
-        notes=tuple(_discontinued(p.kode, malform) for p in chosen[:4] if p.status == "utgatt"),
+        notes=tuple(_discontinued(p.kode) for p in chosen[:4] if p.status == "utgatt"),
         kilder=(Henvisning(kilde, f"Programområde {chosen[0].kode}"),),
         entries=tuple(u.kode for u in uses),
     )
@@ -215,7 +215,7 @@ def _use(variant: Variant, asked: Question, malform: Malform) -> CodeUse:
 def _code_notes(use: CodeUse, asked: Question, catalogue: Catalogue, malform: Malform) -> tuple[str, ...]:
     omrade = catalogue.programomrader.get(use.kode[:6] + "----")
     if omrade is not None and omrade.status == "utgatt":
-        return (_discontinued(omrade.kode, malform),)
+        return (_discontinued(omrade.kode),)
     if use.kode == use.monster and use.kode.startswith("xxxxx") and asked.programs:
         trinn = use.kode[5]
         return (
@@ -227,5 +227,5 @@ def _code_notes(use: CodeUse, asked: Question, catalogue: Catalogue, malform: Ma
     return ()
 
 
-def _discontinued(kode: str, malform: Malform) -> str:
-    return (f"{kode} er utgått i Grep.", f"{kode} er utgått i Grep.")[malform == "nn"]
+def _discontinued(kode: str) -> str:
+    return f"{kode} er utgått i Grep."

@@ -108,7 +108,7 @@ class Index:
         """Return the best entries for *reading*, best first.
 
         Entries are weighed by the words they share first; how like a question is to their examples is looked at
-        only where it can still lift an entry among the best.
+        only where it can still lift an entry among the best, and for the most promising _MOST_JUDGED at most.
         """
         query = self._query(reading)
         if not query.weights:

@@ -22,10 +22,9 @@ if TYPE_CHECKING:
     from bot.domain.decision import Table
     from bot.domain.language import Reader, Reading
 
-_TERSE = 8
 _REMARK = 5
 _AFTER_CODE = re.compile(r"\b(?:etter|after)\s+([A-Za-z]{5}[0-4][A-Z0-9-]{2,})", re.IGNORECASE)
-_VERY_TERSE = 6
+_TERSE = 6
 _WHEN_WHO = frozenset({"?naar", "?hvem", "?hvor", "?hvorfor", "?antall", "?varighet", "?pris", "?fag"})
 _MEANING = "?betyr"
 _YEARS = frozenset({"ar1", "ar2", "ar3", "ar4", "ar5"})
@@ -73,7 +72,7 @@ class Question:
             return True
         named = not _NAMED_CODES.isdisjoint(atoms)
         last = bool(self.reading.terms) and self.reading.terms[-1].key in ("kode", "variantkode")
-        return self.says_code and not named and (last or len(self.reading.terms) <= _VERY_TERSE)
+        return self.says_code and not named and (last or len(self.reading.terms) <= _TERSE)
 
     @property
     def outright(self) -> bool:
@@ -100,11 +99,6 @@ class Question:
         """True when there is nothing but codes, or "what does this code mean"."""
         others = (self.unused - _CODE_WORDS) | (self.facts & self.reading.atoms - _IN_CODE)
         return bool(self.reading.codes) and not others and not self.reading.kinds & _WHEN_WHO
-
-    @property
-    def terse(self) -> bool:
-        """True for a few words thrown in: a description is then a question for the code."""
-        return len(self.reading.terms) <= _TERSE and not self.reading.kinds & _WHEN_WHO
 
 
 def understand(  # noqa: PLR0913 - two of them are options
