@@ -89,6 +89,7 @@ DENIED = [
     pytest.param("not privatist", {"privatist"}, set(), id="English"),
     pytest.param("ikke privatist, men lærling", {"privatist"}, {"larling"}, id="but"),
     pytest.param("vg1", set(), {"vg1"}, id="nothing"),
+    pytest.param("ikke vg1 i fjor, men vg1 nå", frozenset(), {"vg1"}, id="denied once and said once holds"),
 ]
 
 
