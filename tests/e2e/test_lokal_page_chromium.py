@@ -122,6 +122,18 @@ def test_a_button_shows_that_it_works_until_the_bot_has_answered(page, toy):
     expect(page.locator("article.bot").last).to_contain_text("Valgt: ved")
 
 
+def test_nothing_can_be_sent_before_the_channels_are_there(browser, toy):
+    with page_at(browser, toy[0], forgiving=True) as page:
+        page.route("**/lokal/strom", lambda route: route.abort())
+        page.reload()
+        expect(page.get_by_role("status")).to_have_text("Frakoblet. Prøver igjen …")
+        expect(page.get_by_role("textbox", name="Melding til")).to_have_count(0)
+
+        page.unroute("**/lokal/strom")
+        page.reload()
+        expect(page.get_by_role("textbox", name="Melding til")).to_be_visible()
+
+
 def test_a_choice_in_a_list_is_told_to_the_bot(page):
     ask(page).get_by_role("combobox", name="Velg fylke").select_option("Vestland")
 
