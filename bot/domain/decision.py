@@ -82,11 +82,19 @@ class Table:
             asked = self._ask([best, *finer], atoms)
             if asked.fasett:
                 return asked
-        equal = [
-            r for r in holding if (len(r.atoms) == len(best.atoms) if several else self._size(r) == self._size(best))
-        ]
+        alike = (lambda r: len(r.atoms)) if several or both else self._size
+        equal = [r for r in holding if alike(r) == alike(best)]
         others = _variants(r for r in (*equal, *finer) if r.target is not best.target)
         return Decision(best.target, used=best.atoms, others=others)
+
+    def decide_either(self, atoms: frozenset[str], unsure: frozenset[str]) -> Decision:
+        """Choose for a question that leaves it open whether *unsure* hold: every code that one of them leads to."""
+        found = [self.decide(atoms), *(self.decide(atoms | {atom}) for atom in sorted(unsure))]
+        variants = {d.target.kode: d.target for d in found if isinstance(d.target, Variant)}
+        if len(variants) < 2:
+            return found[0]
+        first, *rest = variants.values()
+        return Decision(first, used=frozenset[str]().union(*(d.used for d in found)), others=tuple(rest))
 
     def is_facet(self, atom: str) -> bool:
         """True when *atom* is one choice among several: a year, a trinn."""

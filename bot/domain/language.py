@@ -27,14 +27,18 @@ GRUNNKODE_LENGTH = 6
 KIND = "?"
 NOT = "ikke"
 OUTSIDE = "utenfor"
+UNSURE = "usikker"
 CODE = "kode"
 ASKS_CODE = "spor_kode"
 _DIGIT = re.compile(r"\d")
 _NEGATION_REACH = 4
-_OR = (["eller"], ["or"], ["nor"])
+_ABOUT_CODE = frozenset((CODE, ASKS_CODE, "variantkode", "forskjell"))
+_OR = frozenset(("eller", "or", "nor"))
+_AND = frozenset(("og", "and"))
 _FIRST_WORDS = 2
 _MEANING = frozenset({"?betyr", "?er"})
-_CLAUSE = re.compile(r"[,:()–]|(?<=\s)(?:men|but)(?=\s)|(?<=\s)(?=(?:nå|no|now)\s)")
+_CLAUSE = re.compile(r"[,:()–]|(?<=\s)(men|but)(?=\s)|(?<=\s)(?=(?:nå|no|now)\s)")
+_BUT = ("men", "but")
 _PAST = frozenset("fjor hadde gikk gjekk forrige førre tidligere tidlegare last previously ferdig".split())
 _SENTENCE = re.compile(r"([!?\n;]+|\.(?=\s+[A-ZÆØÅ])|\.\s*$)")
 
@@ -52,14 +56,17 @@ class Reading:
     """What a question says.
 
     *main* are the numbers of the sentences that ask; the others are context. *kinds* are the question words of
-    those, the first of each: ``?naar``, ``?hvem`` … *past* are terms said of an earlier time, *denied* the atoms
-    after a "not", *outside* the stems of words that show that the sources do not cover what is asked.
+    those, the first of each: ``?naar``, ``?hvem`` … *past* are terms said of an earlier time, *unsure* the atoms
+    after a "do not know whether", *corrected* those before a "but" and not after it, *denied* those after a "not",
+    *outside* the stems of words that show that the sources do not cover what is asked.
     """
 
     terms: tuple[Term, ...]
     atoms: frozenset[str]
     denied: frozenset[str]
     past: frozenset[str]
+    unsure: frozenset[str]
+    corrected: frozenset[str]
     kinds: frozenset[str]
     outside: frozenset[str]
     codes: tuple[str, ...]
@@ -75,17 +82,20 @@ class _Notes:
     denied: set[str] = field(default_factory=set)
     kinds_of: dict[int, list[str]] = field(default_factory=dict)
     past: set[str] = field(default_factory=set)
+    unsure: set[str] = field(default_factory=set)
+    corrected: set[str] = field(default_factory=set)
     outside: list[tuple[str, int]] = field(default_factory=list)
     affirmed: set[str] = field(default_factory=set)
 
-    def take(self, atoms: tuple[str, ...], phrase: str, sentence: int, *, denied: bool) -> None:
-        """Note a *phrase* with a meaning; one that the sources do not cover is kept as it stands."""
+    def take(self, atoms: tuple[str, ...], phrase: str, sentence: int, into: set[str]) -> None:
+        """Note a *phrase* with a meaning *into* one of the sets; one outside the sources is kept as it stands."""
         if atoms == (OUTSIDE,):
             self.outside.append((phrase, sentence))
             self.terms.append(Term(phrase, sentence, known=False))
             return
         self.terms.extend(Term(atom, sentence, known=True) for atom in atoms)
-        (self.denied if denied else self.affirmed).update(a for a in atoms if a not in (CODE, ASKS_CODE))
+        self.corrected.difference_update(atoms)
+        into.update(a for a in atoms if a not in _ABOUT_CODE)
 
 
 class Reader:
@@ -97,6 +107,7 @@ class Reader:
         every = {**names, **forms}
         self._phrases = Phrases(every)
         vocabulary = [w for text in (*texts, *every) for w in words(marked(text))]
+        self._fasett_of = {v.atom: f.id for f in ordliste.fasetter for v in f.valg}
         self._empty = ordliste.tomme
         self._ordinary = ordliste.tomme | ordliste.vanlige
         self._vocabulary = frozenset(map(stem, set(vocabulary)))
@@ -115,13 +126,16 @@ class Reader:
         for number, (sentence, _) in enumerate(sentences):
             self._read_sentence(sentence, number, notes)
         denied = frozenset(notes.denied - notes.affirmed)
-        atoms = frozenset(t.key for t in notes.terms if t.known) - denied
+        unsure = frozenset(notes.unsure - notes.affirmed)
+        atoms = frozenset(t.key for t in notes.terms if t.known) - denied - unsure
         main = _main(sentences)
         return Reading(
             terms=tuple(notes.terms),
             atoms=atoms,
             denied=denied,
             past=frozenset(notes.past),
+            unsure=unsure,
+            corrected=frozenset(notes.corrected),
             kinds=frozenset(kind for n in main for kind in notes.kinds_of.get(n, ())),
             outside=frozenset(phrase for phrase, number in notes.outside if number in main),
             codes=tuple(found),
@@ -158,7 +172,11 @@ class Reader:
 
     def _read_sentence(self, sentence: str, number: int, notes: _Notes) -> None:
         kinds: list[str] = []
-        for clause in _CLAUSE.split(sentence):
+        beginning = len(notes.terms)
+        for clause in filter(None, _CLAUSE.split(sentence)):
+            if clause in _BUT:
+                notes.corrected.update(t.key for t in notes.terms[beginning:])
+                continue
             tokens = [w for typed in words(clause) for w in self._speller.correct(typed)]
             before = len(notes.terms)
             self._read_clause(tokens, number, notes, kinds)
@@ -176,20 +194,36 @@ class Reader:
             else:
                 notes.terms.append(Term(atom, number, known=True))
         position, reach = 0, 0
+        into = notes.affirmed
         while position < len(stems):
             atoms, length = self._meaning(stems, position)
-            if NOT in atoms:
+            if UNSURE in atoms:
+                into = notes.unsure
+            elif NOT in atoms:
                 reach = _NEGATION_REACH
             elif atoms and atoms[0].startswith(KIND):
                 at_the_edge = position <= _FIRST_WORDS or position + length == len(stems)
                 kinds.extend(atoms if at_the_edge or atoms[0] in _MEANING else ())
             elif atoms:
-                notes.take(atoms, " ".join(stems[position : position + length]), number, denied=reach > 0)
-                reach = int(reach > 0 and tokens[position + length : position + length + 1] in _OR)
+                phrase = " ".join(stems[position : position + length])
+                notes.take(atoms, phrase, number, notes.denied if reach else into)
+                if reach and not _ABOUT_CODE.isdisjoint(atoms):
+                    reach -= 1
+                else:
+                    reach = int(reach > 0 and self._goes_on(atoms, tokens, stems, position + length))
             elif tokens[position] not in self._empty:
                 notes.terms.append(Term(stems[position], number, known=stems[position] in self._vocabulary))
                 reach = max(0, reach - 1)
             position += length
+
+    def _goes_on(self, atoms: tuple[str, ...], tokens: list[str], stems: list[str], position: int) -> bool:
+        """True when what is denied at *atoms* is denied of what follows too: "vg1 eller", "vg1/vg2"."""
+        following = tokens[position : position + 1]
+        if not _OR.isdisjoint(following):
+            return True
+        position += int(not _AND.isdisjoint(following))
+        fasetter = {self._fasett_of.get(atom) for atom in atoms} - {None}
+        return not fasetter.isdisjoint(map(self._fasett_of.get, self._meaning(stems, position)[0]))
 
     def _meaning(self, stems: list[str], position: int) -> tuple[tuple[str, ...], int]:
         atoms, length = self._phrases.at(stems, position)

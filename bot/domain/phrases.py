@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 GAP = "…"
 GAP_WORDS = 5
 _MOST_JOINED = 3
+_SHORTEST_PIECE = 3
 
 Atoms = tuple[str, ...]
 
@@ -57,8 +58,10 @@ class Phrases:
         return atoms, length
 
     def written_apart(self, stems: list[str], position: int) -> tuple[Atoms, int]:
-        """Return the atoms of one word that was written as two or three ("lære kandidat")."""
+        """Return the atoms of one word that was written as two or three ("lære kandidat", but not "i to")."""
         for length in range(min(_MOST_JOINED, len(stems) - position), 1, -1):
+            if max(map(len, stems[position : position + length])) < _SHORTEST_PIECE:
+                continue
             if atoms := self._single.get(stem("".join(stems[position : position + length]))):
                 return atoms, length
         return (), 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain import codes
 from bot.domain.catalogue import PROGRAM
-from bot.domain.language import ASKS_CODE, GRUNNKODE_LENGTH
+from bot.domain.language import ASKS_CODE, CODE, GRUNNKODE_LENGTH
 from bot.domain.topics import TOPICS
 from bot.domain.words import words
 from bot.errors import InvalidCode
@@ -23,6 +23,17 @@ if TYPE_CHECKING:
     from bot.domain.language import Reader, Reading
 
 _REMARK = 5
+_PART = r"(?-i:MV|MF|UT|SY|ST|YK|VO|6P|HP|VG|H[TAH]?\d?|[GKF][12]?|[A-FHIVXY])"
+_GUESS = frozenset(
+    "sier seier seie tror trur trodde trudde tippa tippet tippar mener meiner mente meinte foreslår gjetter gjettar "
+    "gjetta gjettet says said thinks thought guess guessed thinking notat".split()
+)
+_WHICH = re.compile(
+    rf"\b{_PART}(?:-kod\w*)?\s+(?:eller|or)\s+{_PART}\b"
+    r"|\b(?:[hk]va|ka|what)\b(?:\s+\w+){1,2}\s+(?:vi|jeg|eg|me|æ|man|I|we)\b"
+    r"(?:\s+\w+){0,3}\s+(?:på|inn|til|som|in|as|under)\W*$",
+    re.IGNORECASE,
+)
 _AFTER_CODE = re.compile(r"\b(?:etter|after)\s+([A-Za-z]{5}[0-4][A-Z0-9-]{2,})", re.IGNORECASE)
 _TERSE = 6
 _WHEN_WHO = frozenset({"?naar", "?hvem", "?hvor", "?hvorfor", "?antall", "?varighet", "?pris", "?fag"})
@@ -32,6 +43,8 @@ _ANOTHER_YEAR = _YEARS | {"neste_ar"}
 _BOTH = "begge"
 _SPREAD = frozenset({"to_ar", "alternativ", "egen_gruppe", "liten_gruppe"})
 _TRINN = frozenset({"vg1", "vg2", "vg3", "vg4", "etter_vg1", "etter_vg2"})
+_SCHOOL_YEAR = _TRINN | {"ungdomstrinn"}
+_SITUATION = _SPREAD | {"ungdomstrinn", "ordinar_klasse"}
 _PLURAL = ("koder", "kodar", "kodene", "kodane", "codes")
 _CODE_WORDS = frozenset({"kode", "spor_kode", "posisjon", "variantkode"})
 _IN_CODE = frozenset({"pabygg", "vg3", "vg4"})
@@ -42,15 +55,17 @@ _NAMED_CODES = frozenset({"a_kode", "b_kode", "d_kode", "e_kode", "h_kode"})
 class Question:
     """A reading with its purpose.
 
-    *facts* are what the decision table chooses by; *programs* the grunnkoder that were named; *unused* the terms
-    that are no fact: what the question says beyond describing a pupil. *topics* are the trade words among them:
-    they tell that something else than a code may be asked for.
-    *plural* is true for "hvilke koder", *both* for "begge kodene". *codes* are
-    the codes in it that can be read, *years* the atoms that count years.
+    *facts* are what the decision table chooses by, *unsure* those that the asker leaves open; *programs* the
+    grunnkoder that were named; *unused* the terms that are no fact: what the question says beyond describing a
+    pupil. *topics* are the trade words among them: they tell that something else than a code may be asked for.
+    *which_code* is true for "er det MV eller MF" and "hva fører vi ham på", *plural* for "hvilke koder", *both* for
+    "begge kodene". *codes* are the codes in it that can be read, *years* the atoms that count years.
     """
 
     reading: Reading
     facts: frozenset[str]
+    unsure: frozenset[str]
+    which_code: bool
     programs: tuple[str, ...]
     unused: frozenset[str]
     topics: frozenset[str]
@@ -68,11 +83,17 @@ class Question:
     def asks_code(self) -> bool:
         """True for "hvilken kode", "hva skal jeg føre", or a few words that end in "kode"."""
         atoms = self.reading.atoms
-        if ASKS_CODE in atoms:
+        if ASKS_CODE in atoms or self.which_code:
             return True
         named = not _NAMED_CODES.isdisjoint(atoms)
         last = bool(self.reading.terms) and self.reading.terms[-1].key in ("kode", "variantkode")
         return self.says_code and not named and (last or len(self.reading.terms) <= _TERSE)
+
+    @property
+    def about_code(self) -> bool:
+        """True for "hva skal koden endres til": the sentence that asks names the code."""
+        asking = {t.key for t in self.reading.terms if t.sentence in self.reading.main}
+        return CODE in asking and "?hva" in self.reading.kinds
 
     @property
     def outright(self) -> bool:
@@ -106,8 +127,7 @@ def understand(  # noqa: PLR0913 - two of them are options
 ) -> Question:
     """Read *text*, with *chosen* atoms added and, in a follow-up, what *previous* said and this does not deny."""
     reading = reader.read(_AFTER_CODE.sub(r"neste år \1", text))
-    now = reading.atoms - reading.past
-    atoms = now | table.without_rivals(reading.atoms & reading.past, now) | frozenset(chosen)
+    atoms = _in_force(reading, table) | frozenset(chosen)
     if previous:
         before = reader.read(previous)
         atoms |= table.without_rivals(before.atoms - reading.denied, atoms)
@@ -119,13 +139,42 @@ def understand(  # noqa: PLR0913 - two of them are options
         atoms |= {"ar2"}
     both = _BOTH in atoms
     kodes = tuple(_readable(reading.codes))
+    guessed = not _GUESS.isdisjoint(words(text))
     programs += tuple(k.grunnkode for k in kodes if k.grunnkode not in programs and catalogue.knows_grunnkode(k))
-    atoms = _one_year(atoms | _said_by_codes(kodes, atoms, catalogue, table), both=both)
+    atoms = _one_year(atoms | _said_by_codes(kodes, atoms, catalogue, table, guessed=guessed), both=both)
     facts = (atoms | _implied(atoms, programs, catalogue)) & table.atoms
     unused = frozenset(t.key for t in reading.terms if t.key not in facts and not t.key.startswith(PROGRAM))
     topics = unused & reading.atoms & TOPICS
     years = atoms & _YEARS
-    return Question(reading, facts, programs, unused, topics, plural, both, kodes, years)
+    which = bool(_WHICH.search(text))
+    return Question(
+        reading,
+        facts,
+        reading.unsure & table.atoms - facts,
+        which,
+        programs,
+        unused,
+        topics,
+        plural,
+        both,
+        kodes,
+        years,
+    )
+
+
+def _in_force(reading: Reading, table: Table) -> frozenset[str]:
+    """Return the atoms that hold: what is asked comes before its context, what is now before what was.
+
+    What yields is only what is answered otherwise (another trinn, say); with another trinn goes the situation there.
+    """
+    now = reading.atoms - reading.past
+    asking = now.intersection(t.key for t in reading.terms if t.sentence in reading.main)
+    now = asking | table.without_rivals(now - asking, asking)
+    now = (now - reading.corrected) | table.without_rivals(now & reading.corrected, now - reading.corrected)
+    past = table.without_rivals(reading.atoms & reading.past, now)
+    if not _TRINN.isdisjoint(now) and not _SCHOOL_YEAR.isdisjoint(reading.past - now):
+        past -= _SITUATION
+    return now | past
 
 
 def _is_remark(reading: Reading) -> bool:
@@ -165,7 +214,7 @@ def _readable(typed: tuple[str, ...]) -> Iterator[Programomradekode]:
 
 
 def _said_by_codes(
-    kodes: tuple[Programomradekode, ...], atoms: frozenset[str], catalogue: Catalogue, table: Table
+    kodes: tuple[Programomradekode, ...], atoms: frozenset[str], catalogue: Catalogue, table: Table, *, guessed: bool
 ) -> set[str]:
     """Return what the codes in a question say of the pupil: the trinn, and with another year named, the ordning."""
     found: set[str] = set()
@@ -173,6 +222,6 @@ def _said_by_codes(
         variant = catalogue.variant(kode)
         if variant and variant.naar and not atoms.isdisjoint(_ANOTHER_YEAR):
             found |= {a for a in variant.naar[0] if not table.is_facet(a)}
-        if _TRINN.isdisjoint(atoms) and kode.trinn in "123" and ASKS_CODE in atoms:
+        if _TRINN.isdisjoint(atoms) and kode.trinn in "123" and ASKS_CODE in atoms and not guessed:
             found.add(f"vg{kode.trinn}")
     return found

@@ -1,0 +1,128 @@
+"""What a question is after: a code, an entry, or something that no source tells.
+
+Everything found for a question is weighed here: the facts in it, what the decision table says to them, and how
+well the best entry fits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.domain.model import Variant
+from bot.domain.topics import TOPICS, WEAK_TOPICS
+
+if TYPE_CHECKING:
+    from bot.domain.decision import Decision
+    from bot.domain.model import Malform
+    from bot.domain.ranking import Hit
+    from bot.domain.understanding import Question
+
+CLEARLY, UNCERTAIN = 0.72, 0.4
+"""Above the first an entry answers the question beyond doubt; above the second it is worth more than a guess."""
+
+SHARE_TO_LEAD, SHARE_TO_SPEAK = 0.45, 0.5
+"""How much of a question must describe a pupil for a code to come before, and after, the entries."""
+
+WHOLLY = 0.9
+"""How much of a question must describe a pupil for nothing else to be asked."""
+
+NEAR = 0.75
+"""How well the next entry must fit, as a share of the best, to be told beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that is known about one question: what each way to answer decides by."""
+
+    asked: Question
+    decision: Decision
+    hits: list[Hit]
+    share: float
+    malform: Malform
+
+    @property
+    def best(self) -> Hit | None:
+        """The entry that fits best, however badly."""
+        return self.hits[0] if self.hits else None
+
+    @property
+    def score(self) -> float:
+        """How well the best entry fits; 0 when not well enough to be an answer."""
+        return self.best.score if self.best and self.best.enough else 0.0
+
+    @property
+    def chosen(self) -> bool:
+        """True when the table names one code."""
+        return isinstance(self.decision.target, Variant)
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """The trade words that carry no decision: something else than a code may be asked for."""
+        return self.asked.topics | (self.asked.facts & TOPICS - self.decision.used)
+
+    @property
+    def describes(self) -> bool:
+        """True when the question does nothing but describe a pupil, by more than one fact: "vg1 to år, minsp"."""
+        led = self.chosen or self.decision.fasett is not None
+        return led and len(self.asked.facts) > 1 and not self.asked.reading.kinds and self.share > WHOLLY
+
+    @property
+    def agreed(self) -> bool:
+        """True when the entry that fits best is about the code that the table names."""
+        target = self.decision.target
+        return isinstance(target, Variant) and self.best is not None and target.kode in self.best.oppslag.koder
+
+    @property
+    def certain(self) -> bool:
+        """True when it does so on more than one fact."""
+        return self.chosen and len(self.decision.used) > 1
+
+
+def outside(found: Found) -> bool:
+    """True when the question names something the sources do not cover, and it is not mere context of a code."""
+    outside = found.asked.reading.outside
+    if not outside or ((found.asked.outright or found.asked.about_code) and found.decision.target):
+        return False
+    best = found.best
+    return best is None or not best.evidence or best.score < CLEARLY or not outside.isdisjoint(best.missing)
+
+
+def meaning_of_code(found: Found) -> bool:
+    """True for "hva betyr … i PBPBY4--6P" when no entry explains just that."""
+    asked = found.asked
+    clear = found.best is not None and found.best.score >= CLEARLY
+    return bool(asked.reading.codes) and asked.asks_meaning and not asked.topics and not clear
+
+
+def code_first(found: Found) -> bool:
+    """True when a code is what is asked for, rather than the entry that fits best."""
+    if not found.asked.wants_code or _entry_is_meant(found):
+        return False
+    asked, score = found.asked, found.score
+    certain = found.certain and not found.topics and score < CLEARLY
+    if asked.codes and found.chosen and not found.topics:
+        return True
+    if asked.asks_code or found.describes or certain or (found.agreed and asked.says_code):
+        return True
+    if asked.says_code and found.certain:
+        return found.share >= score
+    return found.chosen and len(asked.facts) > 1 and found.share >= max(SHARE_TO_LEAD, score)
+
+
+def _entry_is_meant(found: Found) -> bool:
+    """True when the facts are said in passing: a meaning is asked for, or the best entry knows every trade word."""
+    asked, score = found.asked, found.score
+    if asked.asks_meaning and not asked.asks_code and score:
+        return True
+    outright = (asked.asks_code and (found.chosen or asked.both)) or (asked.about_code and found.certain)
+    topics = found.topics - WEAK_TOPICS if outright else found.topics
+    if topics and found.best and score and topics.isdisjoint(found.best.missing):
+        return True
+    vague = not found.chosen and not asked.outright and len(asked.facts) < 2
+    return vague and score >= (CLEARLY if asked.says_code else UNCERTAIN)
+
+
+def code_after_all(found: Found) -> bool:
+    """True when no entry fits and the facts lead to a code, though nobody said "kode"."""
+    return found.asked.wants_code and found.chosen and (found.certain or found.share >= SHARE_TO_SPEAK)
