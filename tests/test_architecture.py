@@ -33,6 +33,7 @@ HOMES = {
 DOMAIN_NEEDS = {
     *(
         "__future__",
+        "bisect",
         "collections",
         "contextlib",
         "dataclasses",
@@ -43,7 +44,7 @@ DOMAIN_NEEDS = {
         "math",
         "re",
     ),
-    *("string", "types", "typing", "unicodedata", "bot", "rapidfuzz", "Stemmer"),
+    *("string", "types", "typing", "unicodedata", "bot", "holidays", "rapidfuzz", "Stemmer"),
 }
 CLOCK_READERS = ("datetime.now", "datetime.utcnow", "datetime.today", "date.today")
 
