@@ -5,7 +5,8 @@ import tiny
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.language import MAX_QUESTION, Reader
+from bot.domain.language import Reader
+from bot.domain.sentences import MAX_QUESTION
 from bot.domain.words import stem
 
 WORDS = {

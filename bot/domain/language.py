@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain import codes
 from bot.domain.phrases import Phrases
+from bot.domain.sentences import BUT, asking, clauses, sentences, shorten
 from bot.domain.spelling import Speller
 from bot.domain.words import malform_of, marked, stem, words
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from bot.domain.model import Malform, Ordliste
 
-MAX_QUESTION = 1000
 GRUNNKODE_LENGTH = 6
 KIND = "?"
 NOT = "ikke"
@@ -36,11 +36,8 @@ _ABOUT_CODE = frozenset((CODE, ASKS_CODE, "variantkode", "forskjell"))
 _OR = frozenset(("eller", "or", "nor"))
 _AND = frozenset(("og", "and"))
 _FIRST_WORDS = 2
-_MEANING = frozenset({"?betyr", "?er"})
-_CLAUSE = re.compile(r"[,:()–]|(?<=\s)(men|but)(?=\s)|(?<=\s)(?=(?:nå|no|now)\s)")
-_BUT = ("men", "but")
+MEANING = frozenset({"?betyr", "?er"})
 _PAST = frozenset("fjor hadde gikk gjekk forrige førre tidligere tidlegare last previously ferdig".split())
-_SENTENCE = re.compile(r"([!?\n;]+|\.(?=\s+[A-ZÆØÅ])|\.\s*$)")
 
 
 class Term(NamedTuple):
@@ -106,7 +103,7 @@ class Reader:
         self.meanings = frozenset(atom for atoms in forms.values() for atom in atoms)
         every = {**names, **forms}
         self._phrases = Phrases(every)
-        vocabulary = [w for text in (*texts, *every) for w in words(marked(text))]
+        vocabulary = [*self._phrases.words, *(w for text in texts for w in words(marked(text)))]
         self._fasett_of = {v.atom: f.id for f in ordliste.fasetter for v in f.valg}
         self._empty = ordliste.tomme
         self._ordinary = ordliste.tomme | ordliste.vanlige
@@ -115,20 +112,20 @@ class Reader:
 
     def read(self, question: str) -> Reading:
         """Read at most the first and last half of 1,000 characters of *question*."""
-        text = _shorten(unicodedata.normalize("NFKC", question))
+        text = shorten(unicodedata.normalize("NFKC", question))
         found = codes.find(text)
         for code in found:
             if len(code) > GRUNNKODE_LENGTH:
                 text = text.replace(code, " ")
         text = marked(text)
         notes = _Notes()
-        sentences = _sentences(text)
-        for number, (sentence, _) in enumerate(sentences):
+        cut = sentences(text)
+        for number, (sentence, _) in enumerate(cut):
             self._read_sentence(sentence, number, notes)
         denied = frozenset(notes.denied - notes.affirmed)
         unsure = frozenset(notes.unsure - notes.affirmed)
         atoms = frozenset(t.key for t in notes.terms if t.known) - denied - unsure
-        main = _main(sentences)
+        main = asking(cut)
         return Reading(
             terms=tuple(notes.terms),
             atoms=atoms,
@@ -153,7 +150,7 @@ class Reader:
             text = text.replace(code, " ") if len(code) > GRUNNKODE_LENGTH else text
         tokens = words(marked(text))
         stems = [stem(w) for w in tokens]
-        keys = {*found, *self._phrases.apart(stems)}
+        keys = {*found, *(atom for atoms, _ in self._phrases.apart(stems) for atom in atoms if atom != OUTSIDE)}
         position = 0
         while position < len(stems):
             atoms, length = self._phrases.at(stems, position)
@@ -173,8 +170,8 @@ class Reader:
     def _read_sentence(self, sentence: str, number: int, notes: _Notes) -> None:
         kinds: list[str] = []
         beginning = len(notes.terms)
-        for clause in filter(None, _CLAUSE.split(sentence)):
-            if clause in _BUT:
+        for clause in clauses(sentence):
+            if clause in BUT:
                 notes.corrected.update(t.key for t in notes.terms[beginning:])
                 continue
             tokens = [w for typed in words(clause) for w in self._speller.correct(typed)]
@@ -183,66 +180,71 @@ class Reader:
             if not _PAST.isdisjoint(tokens):
                 notes.past.update(t.key for t in notes.terms[before:])
         asks_code = any(t.key == ASKS_CODE and t.sentence == number for t in notes.terms)
-        notes.kinds_of[number] = [] if asks_code else [*kinds[:1], *_MEANING.intersection(kinds)]
+        notes.kinds_of[number] = [] if asks_code else [*kinds[:1], *MEANING.intersection(kinds)]
 
     def _read_clause(self, tokens: list[str], number: int, notes: _Notes, kinds: list[str]) -> None:
         """Note what *tokens* mean; question words go to *kinds* in order."""
         stems = [stem(w) for w in tokens]
-        for atom in self._phrases.apart(stems):
-            if atom.startswith(KIND):
-                kinds.append(atom)
-            else:
-                notes.terms.append(Term(atom, number, known=True))
-        position, reach = 0, 0
-        into = notes.affirmed
+        spoken_for = self._read_pieces(stems, number, notes, kinds)
+        position, reach, into = 0, 0, notes.affirmed
         while position < len(stems):
             atoms, length = self._meaning(stems, position)
-            if UNSURE in atoms:
+            end = position + length
+            if not atoms:
+                reach = self._read_word(tokens[position], number, notes, reach)
+            elif UNSURE in atoms:
                 into = notes.unsure
             elif NOT in atoms:
-                reach = _NEGATION_REACH
-            elif atoms and atoms[0].startswith(KIND):
-                at_the_edge = position <= _FIRST_WORDS or position + length == len(stems)
-                kinds.extend(atoms if at_the_edge or atoms[0] in _MEANING else ())
-            elif atoms:
-                phrase = " ".join(stems[position : position + length])
-                notes.take(atoms, phrase, number, notes.denied if reach else into)
-                if reach and not _ABOUT_CODE.isdisjoint(atoms):
-                    reach -= 1
-                else:
-                    reach = int(reach > 0 and self._goes_on(atoms, tokens, stems, position + length))
-            elif tokens[position] not in self._empty:
-                notes.terms.append(Term(stems[position], number, known=stems[position] in self._vocabulary))
-                reach = max(0, reach - 1)
-            position += length
+                reach = 0 if position in spoken_for else _NEGATION_REACH
+            elif atoms[0].startswith(KIND):
+                at_the_edge = position <= _FIRST_WORDS or end == len(stems)
+                kinds.extend(atoms if at_the_edge or atoms[0] in MEANING else ())
+            else:
+                notes.take(atoms, " ".join(stems[position:end]), number, notes.denied if reach else into)
+                reach, end = self._after(atoms, tokens, stems, end, reach)
+            position = end
 
-    def _goes_on(self, atoms: tuple[str, ...], tokens: list[str], stems: list[str], position: int) -> bool:
-        """True when what is denied at *atoms* is denied of what follows too: "vg1 eller", "vg1/vg2"."""
+    def _read_pieces(self, stems: list[str], number: int, notes: _Notes, kinds: list[str]) -> set[int]:
+        """Note the phrases that stand in pieces; return where they begin: a "not" there is spoken for."""
+        begin = set()
+        for atoms, start in self._phrases.apart(stems):
+            begin.add(start)
+            if atoms == (OUTSIDE,):
+                notes.outside.append((stems[start], number))
+                continue
+            kinds.extend(atom for atom in atoms if atom.startswith(KIND))
+            notes.terms.extend(Term(atom, number, known=True) for atom in atoms if not atom.startswith(KIND))
+        return begin
+
+    def _read_word(self, token: str, number: int, notes: _Notes, reach: int) -> int:
+        """Note a word without a meaning of its own; return how far a "not" before it still reaches."""
+        if token in _AND:
+            return 0
+        if token in self._empty:
+            return reach
+        key = stem(token)
+        notes.terms.append(Term(key, number, known=key in self._vocabulary))
+        return max(0, reach - 1)
+
+    def _after(
+        self, atoms: tuple[str, ...], tokens: list[str], stems: list[str], end: int, reach: int
+    ) -> tuple[int, int]:
+        """Return how far a "not" reaches beyond the *atoms* that end at *end*, and where to read on."""
+        if reach and not _ABOUT_CODE.isdisjoint(atoms):
+            return reach - 1, end
+        passed = self._goes_on(atoms, tokens, stems, end) if reach else None
+        return (0, end) if passed is None else (1, end + passed)
+
+    def _goes_on(self, atoms: tuple[str, ...], tokens: list[str], stems: list[str], position: int) -> int | None:
+        """Return how many words to pass over to what is denied too ("vg1 og vg2"), None when nothing is."""
         following = tokens[position : position + 1]
         if not _OR.isdisjoint(following):
-            return True
-        position += int(not _AND.isdisjoint(following))
+            return 1
+        passed = int(not _AND.isdisjoint(following))
         fasetter = {self._fasett_of.get(atom) for atom in atoms} - {None}
-        return not fasetter.isdisjoint(map(self._fasett_of.get, self._meaning(stems, position)[0]))
+        same = not fasetter.isdisjoint(map(self._fasett_of.get, self._meaning(stems, position + passed)[0]))
+        return passed if same else None
 
     def _meaning(self, stems: list[str], position: int) -> tuple[tuple[str, ...], int]:
         atoms, length = self._phrases.at(stems, position)
         return (atoms, length) if atoms else self._phrases.written_apart(stems, position)
-
-
-def _sentences(text: str) -> list[tuple[str, str]]:
-    """Return the sentences of *text*, each with the sign that ended it."""
-    pieces = [*_SENTENCE.split(text), ""]
-    return [(s, end) for s, end in zip(pieces[::2], pieces[1::2], strict=True) if s.strip()]
-
-
-def _main(sentences: list[tuple[str, str]]) -> frozenset[int]:
-    """Return the sentences that end in a question mark, or the last one when none does."""
-    asking = frozenset(n for n, (_, end) in enumerate(sentences) if "?" in end)
-    return asking or frozenset({len(sentences) - 1})
-
-
-def _shorten(text: str) -> str:
-    """Keep the beginning and the end: people write context first and the question last."""
-    half = MAX_QUESTION // 2
-    return text if len(text) <= MAX_QUESTION else f"{text[:half]} \n {text[-half:]}"

@@ -18,13 +18,13 @@ Atoms = tuple[str, ...]
 
 
 class Phrases:
-    """A set of phrases, each standing for the same atoms in all its inflections.
+    """A set of phrases, each standing for the same atoms in all its inflections. *words* are all that stand in them.
 
     >>> phrases = Phrases({'over to år': ('to_ar',), 'bruke … to år': ('to_ar',), 'pokode': ('kode',)})
     >>> phrases.at([stem(w) for w in words('over to år')], 0)
     (('to_ar',), 3)
     >>> list(phrases.apart([stem(w) for w in words('bruker vg1 på to år')]))
-    ['to_ar']
+    [(('to_ar',), 0)]
     """
 
     def __init__(self, forms: Mapping[str, Atoms]) -> None:
@@ -32,6 +32,7 @@ class Phrases:
         self._apart: dict[str, list[_Apart]] = {}
         self._single: dict[str, Atoms] = {}
         self._reach = 1
+        self.words: list[str] = []
         for form, atoms in forms.items():
             self._add(form, atoms)
 
@@ -41,7 +42,7 @@ class Phrases:
         What capital letters tell apart is tried first as it stands, then as if written small.
         """
         found = self._longest(stems[position : position + self._reach])
-        if not found[0] and any(word.endswith("#") for word in stems[position : position + self._reach]):
+        if not found[0] and "#" in "".join(stems[position : position + self._reach]):
             found = self._longest([unmarked(word) for word in stems[position : position + self._reach]])
         return found
 
@@ -58,31 +59,33 @@ class Phrases:
         return atoms, length
 
     def written_apart(self, stems: list[str], position: int) -> tuple[Atoms, int]:
-        """Return the atoms of one word that was written as two or three ("lære kandidat", but not "i to")."""
+        """Return the atoms of one word that was written as two or three ("lære kandidat", not "på bygg")."""
         for length in range(min(_MOST_JOINED, len(stems) - position), 1, -1):
-            if max(map(len, stems[position : position + length])) < _SHORTEST_PIECE:
+            if len(stems[position]) < _SHORTEST_PIECE:
                 continue
             if atoms := self._single.get(stem("".join(stems[position : position + length]))):
                 return atoms, length
         return (), 1
 
-    def apart(self, stems: list[str]) -> Iterator[str]:
-        """Yield the atoms of phrases that stand in pieces: "bruke … to år"."""
+    def apart(self, stems: list[str]) -> Iterator[tuple[Atoms, int]]:
+        """Yield the atoms of phrases that stand in pieces ("bruke … to år"), and where each begins."""
         present = set(stems)
         for position, word in enumerate(stems):
             for phrase in self._apart.get(word, ()):
-                if phrase.pieces[1][0] in present and phrase.stands_at(stems, position):
-                    yield from phrase.atoms
+                if phrase.words <= present and phrase.stands_at(stems, position):
+                    yield phrase.atoms, position
 
     def _add(self, form: str, atoms: Atoms) -> None:
-        if GAP in form:
-            pieces = tuple(tuple(map(stem, words(marked(piece)))) for piece in form.split(GAP))
-            self._apart.setdefault(pieces[0][0], []).append(_Apart(pieces, atoms))
+        pieces = [words(marked(piece)) for piece in form.split(GAP)]
+        self.words += [word for piece in pieces for word in piece]
+        stems = [[stem(word) for word in piece] for piece in pieces]
+        if len(pieces) > 1:
+            self._apart.setdefault(stems[0][0], []).append(_Apart(tuple(map(tuple, stems)), atoms, frozenset().union(*stems)))
             return
-        parts = words(marked(form))
-        self._put([stem(part) for part in parts], atoms)
+        parts = pieces[0]
+        self._put(stems[0], atoms)
         if len(parts) == 1:
-            self._single.setdefault(stem(parts[0]), atoms)
+            self._single.setdefault(stems[0][0], atoms)
         elif len(parts) <= _MOST_JOINED and min(map(len, parts)) > 1:
             joined = stem("".join(parts))
             self._single.setdefault(joined, atoms)
@@ -113,6 +116,7 @@ class _Apart(NamedTuple):
 
     pieces: tuple[tuple[str, ...], ...]
     atoms: tuple[str, ...]
+    words: frozenset[str]
 
     def stands_at(self, stems: list[str], position: int) -> bool:
         """True when the first piece stands at *position* and the others follow."""

@@ -43,6 +43,8 @@ def marked(text: str) -> str:
     >>> words(marked('vg1 HO med A-kode'))
     ['vg1', 'ho#', 'med', 'a#', 'kode']
     """
+    if text.islower() and "-" not in text and min(map(len, text.split()), default=0) > 1:
+        return text  # no letter stands alone, nothing is written large
     text = _LETTER.sub(lambda m: f" {(m[1] or m[2] or m[3]).casefold()}# ", text)
     return text if text.islower() else _ACRONYM.sub(lambda m: f"{m[1].casefold()}#", text)
 
