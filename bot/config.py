@@ -48,6 +48,11 @@ def knowledge_folder(environ: Mapping[str, str]) -> Path:
     return Path(environ.get("KODEVAKT_KNOWLEDGE") or _SHIPPED / "knowledge")
 
 
+def schedules_folder(environ: Mapping[str, str]) -> Path:
+    """Return the folder of the Årshjul: the wheels, the counties and their channels."""
+    return Path(environ.get("KODEVAKT_SCHEDULES") or _SHIPPED / "schedules")
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be set from outside.
@@ -87,7 +92,7 @@ class Settings:
             database_url=database or f"sqlite:///{data_folder(environ) / 'kodevakt.sqlite3'}",
             own_folder=folder,
             knowledge=reader.folder("KODEVAKT_KNOWLEDGE", knowledge_folder(environ)),
-            schedules=reader.folder("KODEVAKT_SCHEDULES", _SHIPPED / "schedules"),
+            schedules=reader.folder("KODEVAKT_SCHEDULES", schedules_folder(environ)),
             admin_group=reader.text("KODEVAKT_ADMIN_GROUP", "", r"S[A-Z0-9]{4,}", "a user group id, S…") or None,
             admin_channel=reader.text("KODEVAKT_ADMIN_CHANNEL", "", r"[CG][A-Z0-9]{4,}", "a channel id, C…") or None,
             log_level=reader.text(

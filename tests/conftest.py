@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.adapters import knowledge
+from bot.adapters import fristord, knowledge, wheels
 from bot.domain.answers import Responder
+from bot.domain.fristsvar import Frister
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bot.domain.model import Kunnskap
 
 SHIPPED = Path(__file__).parent.parent / "knowledge"
+SCHEDULES = SHIPPED.parent / "schedules"
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +32,13 @@ def kunnskap() -> Kunnskap:
 def responder(kunnskap: Kunnskap) -> Responder:
     """Return a responder over the shipped knowledge, built once."""
     return Responder(kunnskap)
+
+
+@pytest.fixture(scope="session")
+def kodevakt(kunnskap: Kunnskap) -> Responder:
+    """Return a responder over the shipped knowledge and the shipped Årshjul, built once."""
+    arshjul = wheels.load(SCHEDULES, kunnskap.kilder)
+    return Responder(kunnskap, Frister(arshjul, fristord.load(SCHEDULES), kunnskap.ordliste))
 
 
 @pytest.fixture

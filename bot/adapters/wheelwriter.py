@@ -57,10 +57,15 @@ _Dumper.add_representer(str, _text)
 
 def write(wheel: Arshjul) -> str:
     """Return *wheel* as the text of ``<skolear>.yaml``."""
-    header = _HEADER + (_DRAFT_HEADER if wheel.rullet_fra and wheel.status == "utkast" else "")
-    head = header.format(skolear=wheel.skolear, rullet_fra=wheel.rullet_fra) + _dump(_head(wheel))
+    draft = draft_header(wheel.rullet_fra) if wheel.rullet_fra and wheel.status == "utkast" else ""
+    head = _HEADER.format(skolear=wheel.skolear) + draft + _dump(_head(wheel))
     rows = "\n".join(_dump([_row(row)]) for row in wheel.rader)
     return f"{head}\nrader:\n{rows}" if rows else f"{head}\nrader: []\n"
+
+
+def draft_header(rullet_fra: str) -> str:
+    """Return the lines at the top of a draft, which tell an admin what it is and how to confirm it."""
+    return _DRAFT_HEADER.format(rullet_fra=rullet_fra)
 
 
 def _dump(data: object) -> str:

@@ -7,36 +7,67 @@ first that holds. A wrong answer is worse than none: what no way carries is ``uk
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
 
-from bot.domain import codes, compose
+from bot.domain import codes, compose, fristanswer, fristforslag
 from bot.domain.catalogue import PROGRAM, Catalogue, names
 from bot.domain.codes import Programomradekode
 from bot.domain.decision import NOTHING, Decision, Table
 from bot.domain.decoding import decode
-from bot.domain.language import Reader
+from bot.domain.language import MEANING, Reader
 from bot.domain.model import Henvisning, Oppslag
 from bot.domain.ranking import Index
+from bot.domain.tidsrom import Mangled
 from bot.domain.topics import NEUTRAL
 from bot.domain.understanding import understand
-from bot.domain.weighing import CLEARLY, NEAR, Found, code_after_all, code_first, meaning_of_code, outside
+from bot.domain.weighing import (
+    CLEARLY,
+    NEAR,
+    Found,
+    code_after_all,
+    code_first,
+    dated_too,
+    deadline_first,
+    meaning_of_code,
+    outside,
+)
+from bot.domain.words import malform_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
+    from bot.domain.arshjul import Arshjulene
+    from bot.domain.fristsvar import Fristsvar
     from bot.domain.model import Kunnskap, Malform
     from bot.domain.reply import Answer, Decoded
     from bot.domain.understanding import Question
 
 FEW = 3
+ABOUT = 0.5
+"""How well a concept must fit a question that does not ask what it is: most such questions ask what no source tells."""
+
 CODE_SOURCE = "regbok-a03"
+
+
+class Deadlines(Protocol):
+    """What finds deadlines: `fristsvar.Frister`, or what reads the wheels when it is first asked."""
+
+    @property
+    def arshjul(self) -> Arshjulene:
+        """Return the wheels."""
+
+    def find(self, question: str, today: date, fylke: str = "") -> Fristsvar | None:
+        """Return the rows that *question* asks for, or None when it is not about deadlines."""
 
 
 class Responder:
     """Answers questions from one snapshot of the knowledge. Built once, then only read."""
 
-    def __init__(self, kunnskap: Kunnskap) -> None:
+    def __init__(self, kunnskap: Kunnskap, frister: Deadlines | None = None) -> None:
         self.kunnskap = kunnskap
+        self.frister = frister
         self.catalogue = Catalogue(kunnskap)
         self._reader = Reader(kunnskap.ordliste, names(kunnskap), _texts(kunnskap))
         self._index = Index(kunnskap.oppslag, self._reader)
@@ -56,18 +87,21 @@ class Responder:
         """True when *text* is one or more attempts at a code, or a bare stem, and nothing else."""
         return codes.looks_like_codes(text) or (len(text.strip()) == 5 and self.catalogue.knows_stem(text.strip()))
 
-    def answer(
+    def answer(  # noqa: PLR0913 - all but the question are options
         self,
         question: str,
         *,
         atoms: tuple[str, ...] = (),
         previous: str = "",
         malform: Malform | None = None,
+        today: date | None = None,
+        fylke: str = "",
     ) -> Answer:
         """Answer *question*.
 
         *atoms* are choices already made in an avklaring; *previous* is the question that this one follows up;
-        *malform* is what to write in where the question is not itself in nynorsk.
+        *malform* is what to write in where the question is not itself in nynorsk. *today* is the day that
+        deadlines are counted from, in Norway: without it none are told. *fylke* is whose deadlines they are.
         """
         asked = understand(question, self._reader, self._table, self.catalogue, chosen=atoms, previous=previous)
         found = Found(
@@ -77,7 +111,32 @@ class Responder:
             share=self._share(asked),
             malform=(malform or "nb") if asked.reading.malform == "nb" else "nn",
         )
-        return next(answer for answer in self._ways(found) if answer is not None)
+        general = next(answer for answer in self._ways(found) if answer is not None)
+        if self.frister is None or today is None or atoms or _only_a_code(found, general):
+            return general
+        try:
+            deadlines = self.frister.find(question, today, fylke)
+        except Mangled as error:
+            return compose.refused(str(error), found.malform) if general.kind == "ukjent" else general
+        if deadlines is None:
+            return general
+        told = fristanswer.compose(deadlines, self.frister.arshjul, today, found.malform)
+        if deadline_first(deadlines, found, general):
+            return told
+        return fristanswer.beside(general, told) if dated_too(deadlines, general) else general
+
+    def deadlines(self, question: str, *, today: date, fylke: str = "", malform: Malform | None = None) -> Answer:
+        """Answer *question* from the Årshjul alone, as `answer` does; where no row fits, the nearest are offered."""
+        written: Malform = "nn" if malform_of(question) == "nn" else malform or "nb"
+        if self.frister is None:
+            return replace(compose.unknown((), written), today=today)
+        try:
+            found = self.frister.find(question, today, fylke)
+        except Mangled as error:
+            return replace(compose.refused(str(error), written), today=today)
+        if found is None:
+            return fristforslag.unfound(question, self.frister.arshjul, today, fylke, written)
+        return fristanswer.compose(found, self.frister.arshjul, today, written)
 
     def _ways(self, found: Found) -> Iterator[Answer | None]:
         """Yield what each way to answer comes to, in the order in which they are trusted."""
@@ -133,6 +192,11 @@ class Responder:
         return compose.from_variant(decision, asked, self.catalogue, found.malform) if variant else None
 
 
+def _only_a_code(found: Found, general: Answer) -> bool:
+    """True when a code was asked for and found: no deadline can be meant, so none need be looked for."""
+    return bool(general.codes) and general.kind == "svar" and bool(found.asked.reading.codes or found.asked.asks_code)
+
+
 def _refusal(found: Found) -> Answer | None:
     """A rule that says there is no such code, unless another entry is clearly what is asked for."""
     target = found.decision.target
@@ -146,6 +210,8 @@ def _entry(found: Found) -> Answer | None:
     if found.best is None or not found.best.enough:
         return None
     if found.asked.outright and not found.best.evidence and found.best.missing:
+        return None
+    if found.best.oppslag.kind == "begrep" and not found.asked.reading.kinds & MEANING and found.score < ABOUT:
         return None
     near = [h.oppslag for h in found.hits[1:2] if h.enough and h.score >= NEAR * found.best.score]
     return compose.from_entry(found.best.oppslag, found.malform, near)

@@ -179,6 +179,11 @@ def unknown(hits: Iterable[Hit], malform: Malform) -> Answer:
     return Answer(kind="ukjent", title=text, text=text, malform=malform, suggestions=near)
 
 
+def refused(text: str, malform: Malform) -> Answer:
+    """Say that the question cannot be answered as it stands, and why."""
+    return Answer(kind="ukjent", title=text, text=text, malform=malform)
+
+
 class _Carried(TypedDict):
     """What every answer takes over from the entry it rests on."""
 

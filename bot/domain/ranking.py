@@ -28,8 +28,8 @@ _COVERAGE, _LIKENESS = 0.5, 0.5
 _KIND_FITS, _KIND_MISFITS = 0.1, 0.2
 _CONTEXT = 0.5
 _UNKNOWN, _PLAIN = 0.3, 0.6
-_NUMBERS = frozenset({"?antall", "?varighet", "?pris", "?fag"})
-_STRICT_KINDS = frozenset({"?naar", "?hvem", "?hvor", "?hvorfor"}) | _NUMBERS
+NUMBERS = frozenset({"?antall", "?varighet", "?pris", "?fag"})
+_STRICT_KINDS = frozenset({"?naar", "?hvem", "?hvor", "?hvorfor"}) | NUMBERS
 _NO_NUMBER = 0.5
 _ALIKE = 0.55
 _TOPIC_MISSING = 0.85
@@ -161,7 +161,7 @@ class Index:
         weights.update((kode, self.weight(kode)) for kode in reading.codes)
         strict = reading.kinds & _STRICT_KINDS
         total = sum(weights.values())
-        return _Query(weights, frozenset(weights), total, math.sqrt(total), strict, strict & _NUMBERS)
+        return _Query(weights, frozenset(weights), total, math.sqrt(total), strict, strict & NUMBERS)
 
     def _candidates(self, weights: Mapping[str, float]) -> list[int]:
         """Return the entries that share a term, by the rarest terms first, at most MAX_CANDIDATES."""

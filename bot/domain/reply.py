@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from bot.domain.frist import Bekreftelse, Frist
     from bot.domain.model import Henvisning, Malform
 
 
@@ -37,12 +38,26 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class FristUse:
+    """A row of the Årshjul in an answer: *days* are those of its days that answer, the one that counts first.
+
+    *related* are the rows that it points at; *confirmed* tells who vouches for the dates, None for an estimate.
+    """
+
+    frist: Frist
+    days: tuple[date, ...]
+    related: tuple[Frist, ...] = ()
+    confirmed: Bekreftelse | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The reply to a question.
 
     *kind* is ``svar`` (one best answer), ``avklaring`` (*choices* holds what to ask for) or ``ukjent``
     (*suggestions* holds the nearest things that can be asked). *notes* are reservations the reader must see:
-    lower trust, inferred, uncertain. *entries* are the ids that the answer rests on.
+    lower trust, inferred, uncertain. *entries* are the ids that the answer rests on. *frister* are the deadlines
+    that answer, in order of time, told as of *today* and for *fylke* (empty: for all).
     """
 
     kind: Literal["svar", "avklaring", "ukjent"]
@@ -60,6 +75,9 @@ class Answer:
     gyldig_til: date | None = None
     kontrollert: date | None = None
     entries: tuple[str, ...] = ()
+    frister: tuple[FristUse, ...] = ()
+    today: date | None = None
+    fylke: str = ""
 
 
 @dataclass(frozen=True, slots=True)

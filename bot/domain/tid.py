@@ -66,3 +66,14 @@ def skolear(day: date) -> str:
     """
     start = day.year if day.month >= 8 else day.year - 1
     return f"{start}-{start + 1}"
+
+
+def is_skolear(text: str) -> bool:
+    """Tell whether *text* names a school year: two years in a row.
+
+    >>> is_skolear('2026-2027'), is_skolear('2026-2028'), is_skolear('26-27')
+    (True, False, False)
+    """
+    first, _, last = text.partition("-")
+    four = len(first) == len(last) == 4 and (first + last).isascii() and (first + last).isdecimal()
+    return four and 2000 <= int(first) == int(last) - 1

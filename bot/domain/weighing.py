@@ -9,13 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.domain.fristsvar import SURE
 from bot.domain.model import Variant
+from bot.domain.ranking import NUMBERS
 from bot.domain.topics import TOPICS, WEAK_TOPICS
 
 if TYPE_CHECKING:
     from bot.domain.decision import Decision
+    from bot.domain.fristsvar import Fristsvar
     from bot.domain.model import Malform
     from bot.domain.ranking import Hit
+    from bot.domain.reply import Answer
     from bot.domain.understanding import Question
 
 CLEARLY, UNCERTAIN = 0.72, 0.4
@@ -26,6 +30,9 @@ SHARE_TO_LEAD, SHARE_TO_SPEAK = 0.45, 0.5
 
 WHOLLY = 0.9
 """How much of a question must describe a pupil for nothing else to be asked."""
+
+NEARLY = 0.1
+"""How much better than an entry a row must fit where no date is asked for."""
 
 NEAR = 0.75
 """How well the next entry must fit, as a share of the best, to be told beside it."""
@@ -103,7 +110,9 @@ def code_first(found: Found) -> bool:
     certain = found.certain and not found.topics and score < CLEARLY
     if asked.codes and found.chosen and not found.topics:
         return True
-    if asked.asks_code or found.describes or certain or (found.agreed and asked.says_code):
+    plainly = found.agreed and not (found.topics or asked.reading.kinds) and found.share >= SHARE_TO_SPEAK
+    plainly = plainly and score < CLEARLY
+    if asked.asks_code or found.describes or certain or plainly or (found.agreed and asked.says_code):
         return True
     if asked.says_code and found.certain:
         return found.share >= score
@@ -126,3 +135,31 @@ def _entry_is_meant(found: Found) -> bool:
 def code_after_all(found: Found) -> bool:
     """True when no entry fits and the facts lead to a code, though nobody said "kode"."""
     return found.asked.wants_code and found.chosen and (found.certain or found.share >= SHARE_TO_SPEAK)
+
+
+def deadline_first(deadlines: Fristsvar, found: Found, general: Answer) -> bool:
+    """True when the rows of the Årshjul answer better than *general*: a date is asked for, of something in a wheel."""
+    asked = deadlines.asked
+    if general.codes and general.kind == "svar" and (found.asked.reading.codes or found.asked.asks_code):
+        return False
+    if deadlines.what != "tema":
+        return True
+    if not (asked.asks or asked.asks_next or asked.tid or asked.reports):
+        return _row_is_meant(deadlines, found)
+    if found.asked.reading.kinds & NUMBERS and not asked.asks:
+        return False
+    if general.kind == "ukjent":
+        return deadlines.score >= SURE or not found.asked.reading.outside or asked.says_frist
+    concept = found.best is not None and found.best.oppslag.kind == "begrep"
+    return not found.asked.asks_meaning if concept else deadlines.score >= found.score
+
+
+def _row_is_meant(deadlines: Fristsvar, found: Found) -> bool:
+    """True when a row fits far better than any entry though no date is asked for: "ssbKontrakt 1. levering"."""
+    return deadlines.score >= SURE and deadlines.score > found.score + NEARLY and not found.asked.asks_meaning
+
+
+def dated_too(deadlines: Fristsvar, general: Answer) -> bool:
+    """True when a date is asked for and a rule answers: the row of the Årshjul then stands beside it."""
+    sure = deadlines.what == "tema" and deadlines.score >= SURE and deadlines.asked.asks
+    return sure and general.kind == "svar" and not general.codes

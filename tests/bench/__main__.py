@@ -15,12 +15,9 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from bot import config
-from bot.adapters.knowledge import load
-from bot.domain.answers import Responder
-
-from . import http, questions
+from . import http, peers, questions
 from .accuracy import answerers, score
+from .shipped import shipped
 from .speed import Figure, figures
 
 if TYPE_CHECKING:
@@ -38,14 +35,18 @@ def main() -> None:
     options = _options()
     began = time.perf_counter()
     console = Console(width=WIDTH, highlight=False)
-    kunnskap = load(config.knowledge_folder(config.environment()))
-    responder = Responder(kunnskap)
+    responder, frister = shipped()
     halves = {"tune": questions.load(options.tune), "kept": questions.load(options.kept)}
-    systems = answerers(responder, halves["tune"])
-    for name, golds in halves.items():
-        console.print(_accuracy(name, golds, systems))
-    asked = [gold.question for golds in halves.values() for gold in golds]
-    console.print(_speed("Speed", figures(kunnskap, asked)))
+    deadlines = {half: questions.load(path) for half, path in questions.DEADLINES.items()}
+    for title, sets, known in (
+        ("codes, rules and concepts", halves, peers.documents(responder.kunnskap)),
+        ("deadlines", deadlines, peers.rows(frister.arshjul)),
+    ):
+        systems = answerers(responder, known, sets["tune"])
+        for name, golds in sets.items():
+            console.print(_accuracy(f"{title}, {name} half", golds, systems))
+    everything = [gold.question for golds in halves.values() for gold in golds]
+    console.print(_speed("Speed", figures(responder, frister, everything, deadlines["tune"] + deadlines["kept"])))
     if options.http:
         console.print(_speed("/kode over signed HTTP", _throughput()))
     console.print(f"{time.perf_counter() - began:.0f} s")
@@ -61,7 +62,7 @@ def _options() -> argparse.Namespace:
 
 def _accuracy(half: str, golds: list[Gold], systems: Answers) -> Table:
     kinds = sorted({gold.kind for gold in golds})
-    table = _table(f"Accuracy, {half} half: {len(golds)} questions")
+    table = _table(f"Accuracy, {half}: {len(golds)} questions")
     table.add_column("", no_wrap=True)
     for heading in ("pass %", "streng %", *kinds, "wrong code", "needless code"):
         table.add_column(heading, justify="right")

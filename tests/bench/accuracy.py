@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from .marking import mark, needless_code, wrong_code
-from .peers import PEERS, documents
+from .peers import PEERS
 from .questions import Given
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 UNKNOWN = Given("ukjent")
 
-Answers = dict[str, "Callable[[str], Given]"]
+Answers = dict[str, "Callable[[Gold], Given]"]
 
 
 class Score(NamedTuple):
@@ -68,23 +68,32 @@ class Tuned:
         return self._given[found.number] if known else UNKNOWN
 
 
-def answerers(responder: Responder, tune: Sequence[Gold]) -> Answers:
-    """Return every system by name, as a function from a question to its answer."""
-    known = list(documents(responder.kunnskap))
-    peers = {name: _tuned(make, known, tune).answer for name, make in PEERS.items()}
-    return {"Kodevakt": lambda question: Given.of(responder.answer(question)), **peers}
+def answerers(responder: Responder, known: Iterable[Document], tune: Sequence[Gold]) -> Answers:
+    """Return every system by name, as a function from a question to its answer; the peers over what is *known*."""
+    rows = list(known)
+    peers = {name: _by_question(_tuned(make, rows, tune)) for name, make in PEERS.items()}
+    return {"Kodevakt": lambda gold: asked(responder, gold), **peers}
 
 
-def score(answer: Callable[[str], Given], golds: Iterable[Gold]) -> Score:
+def asked(responder: Responder, gold: Gold) -> Given:
+    """Return what Kodevakt answers, on the day and in the county of the question."""
+    return Given.of(responder.answer(gold.question, today=gold.today, fylke=gold.fylke))
+
+
+def _by_question(peer: Tuned) -> Callable[[Gold], Given]:
+    return lambda gold: peer.answer(gold.question)
+
+
+def score(answer: Callable[[Gold], Given], golds: Iterable[Gold]) -> Score:
     """Ask everything and mark it."""
-    marked = [(gold, given := answer(gold.question), mark(gold, given)) for gold in golds]
-    asked = Counter(gold.kind for gold, _, _ in marked)
+    marked = [(gold, given := answer(gold), mark(gold, given)) for gold in golds]
+    of_kind = Counter(gold.kind for gold, _, _ in marked)
     strict = Counter(gold.kind for gold, _, m in marked if m.strict)
     return Score(
         asked=len(marked),
         passed=sum(m.passed for _, _, m in marked),
         strict=strict.total(),
-        strict_of={kind: (strict[kind], n) for kind, n in asked.items()},
+        strict_of={kind: (strict[kind], n) for kind, n in of_kind.items()},
         wrong_codes=sum(wrong_code(gold, given) for gold, given, _ in marked),
         needless_codes=sum(needless_code(gold, given) for gold, given, _ in marked),
     )

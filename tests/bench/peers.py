@@ -21,6 +21,7 @@ from .questions import Given
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from bot.domain.arshjul import Arshjulene
     from bot.domain.model import Kunnskap, Oppslag, Text, Variant
 
 _WORD = re.compile(r"\w+")
@@ -128,6 +129,13 @@ def documents(kunnskap: Kunnskap) -> Iterator[Document]:
     for variant in kunnskap.varianter:
         texts = tuple(_variant(variant))
         yield Document(texts, Given("svar", " ".join(texts), (variant.kode,)))
+
+
+def rows(arshjul: Arshjulene) -> Iterator[Document]:
+    """Yield one document a row of the Årshjul."""
+    for row in arshjul.rows():
+        texts = tuple(filter(None, (row.hva, row.kommentar, ", ".join((*row.fra, *row.til)), " ".join(row.rapport))))
+        yield Document(texts, Given("svar", row.hva, dates=tuple(day.isoformat() for day in row.days)))
 
 
 def _entry(oppslag: Oppslag) -> Iterator[str]:

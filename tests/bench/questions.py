@@ -6,7 +6,8 @@ One JSON object a line. Every question has ``id``, ``sporsmal`` and ``type``; wh
               with ``avklaring_ok`` it is as good to ask back
 ``regel``,    ``nokkelord`` that the text must hold, each a list of spellings parted by ``|``
 ``begrep``
-``frist``     ``datoer`` (``datoer_alt``: other sets that are as good), ``vindu``: no date outside it
+``frist``     ``datoer`` (``datoer_alt``: other sets that are as good), ``vindu``: no date outside it;
+              ``idag`` and ``fylke`` of the one who asks
 ``utenfor``   what the sources do not cover; with ``fins_ikke`` the answer must say that there is no such code
 """
 
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent.parent / "data" / "sporsmal"
 HALVES = {"tune": FOLDER / "tune.jsonl", "kept": FOLDER / "kept.jsonl"}
+DEADLINES = {"tune": FOLDER / "frist-tune.jsonl", "kept": FOLDER / "frist-kept.jsonl"}
+ANY_DAY = date(2023, 9, 15)
 
 Kind = Literal["kode", "regel", "begrep", "frist", "utenfor"]
 
@@ -46,6 +50,8 @@ class Gold:
     dates: tuple[frozenset[str], ...] = ()
     window: tuple[str, str] | None = None
     no_such_code: bool = False
+    today: date = ANY_DAY
+    fylke: str = ""
 
     @classmethod
     def read(cls, record: dict[str, Any]) -> Gold:
@@ -61,6 +67,8 @@ class Gold:
             dates=tuple(map(frozenset, (record.get("datoer", ()), *record.get("datoer_alt", ())))),
             window=tuple(record["vindu"]) if record.get("vindu") else None,
             no_such_code=bool(record.get("fins_ikke")),
+            today=date.fromisoformat(record["idag"]) if record.get("idag") else ANY_DAY,
+            fylke=record.get("fylke", ""),
         )
 
 
@@ -76,7 +84,8 @@ class Given:
     @classmethod
     def of(cls, answer: Answer) -> Given:
         """Return what a person sees of *answer*."""
-        return cls(answer.kind, answer_text(answer), tuple(use.kode for use in answer.codes))
+        days = tuple(day.isoformat() for use in answer.frister for day in use.days)
+        return cls(answer.kind, answer_text(answer), tuple(use.kode for use in answer.codes), days)
 
 
 def load(path: Path) -> list[Gold]:

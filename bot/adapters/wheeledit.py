@@ -1,0 +1,74 @@
+"""Confirm rows of a wheel in its file: comments, order and everything else in it stay as people wrote them."""
+
+from __future__ import annotations
+
+import os
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.scalarstring import SingleQuotedScalarString
+
+from bot.adapters.wheelwriter import draft_header
+from bot.errors import Fault, KnowledgeError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from bot.domain.frist import Bekreftelse
+
+_WIDTH = 4096
+
+
+def confirm(path: Path, by: Bekreftelse, ids: Collection[str] = ()) -> str:
+    """Return the text of the wheel in *path* with the rows of *ids* confirmed, or the whole wheel without any.
+
+    With the whole wheel goes what said that it is a draft.
+
+    Raises `KnowledgeError` for an id that no row has.
+    """
+    yaml = _yaml()
+    data = yaml.load(path.read_text(encoding="utf-8"))
+    rows: dict[str, Any] = {row["id"]: row for row in data["rader"]}
+    unknown = [name for name in ids if name not in rows]
+    if unknown:
+        raise KnowledgeError([Fault(path.name, 1, f"ingen rad heter «{name}»") for name in unknown])
+    for name in ids or rows:
+        rows[name].pop("anslag", None)
+    if ids:
+        for name in ids:
+            rows[name]["bekreftet"] = _signed(by)
+    else:
+        data["status"] = "bekreftet"
+        data["bekreftet"] = _signed(by)
+        if "rullet_fra" in data:
+            data.pop("merknad", None)
+    written = StringIO()
+    yaml.dump(data, written)
+    return written.getvalue() if ids else written.getvalue().replace(draft_header(data.get("rullet_fra", "")), "")
+
+
+def replace(path: Path, text: str) -> None:
+    """Write *text* to *path* whole or not at all. Raises `OSError` when the folder cannot be written to."""
+    draft = path.with_suffix(".yaml.ny")
+    with draft.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+
+
+def _signed(by: Bekreftelse) -> CommentedMap:
+    signed = CommentedMap(av=by.av, dato=SingleQuotedScalarString(by.dato.isoformat()))
+    signed.fa.set_flow_style()
+    return signed
+
+
+def _yaml() -> YAML:
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = _WIDTH
+    yaml.indent(mapping=2, sequence=2, offset=0)
+    return yaml

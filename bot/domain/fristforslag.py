@@ -1,0 +1,82 @@
+"""What to say to a question about deadlines that no row answers: which rows are nearest to its words."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from rapidfuzz import process
+from rapidfuzz.distance import JaroWinkler
+
+from bot.domain.arshjul import NESTE, Utvalg
+from bot.domain.reply import Answer
+from bot.domain.words import stem, words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.domain.arshjul import Arshjulene
+    from bot.domain.frist import Frist
+    from bot.domain.model import Malform
+
+_ALIKE, _WORD_MIN, _WORD_MAX, _WORDS_MAX = 0.84, 4, 40, 20
+_COUNT, _SHOWN, _ROWS_MAX = 3, 60, 300
+_POINTERS = re.compile(r"\.?\s+(?=(?:HUSK|Husk!|OBS!|Se \d|\(Data vil være|Frist for fylkene å registrere))")
+_NOTHING = (
+    "Jeg fant ikke noe om «{tema}» i årshjulet.",
+    "Eg fann ikkje noko om «{tema}» i årshjulet.",
+)
+_TRY = (
+    " Prøv «neste 5», en måned, et ukenummer, et system (ssbElev, Lånekassen) eller en rapport (5A019).",
+    " Prøv «neste 5», ein månad, eit vekenummer, eit system (ssbElev, Lånekassen) eller ein rapport (5A019).",
+)
+
+
+def title(row: Frist) -> str:
+    """Return what *row* is about: its text without the sentences that point to other rows and dates of its own.
+
+    >>> from bot.domain.frist import Frist, Kategori
+    >>> title(Frist(id='a', skolear='2023-2024', kategori=Kategori('ssb', 'SSB'), hva='Kjør rett. Se 25. september'))
+    'Kjør rett'
+    """
+    return _POINTERS.split(row.hva)[0].rstrip(" .:")
+
+
+def unfound(question: str, arshjul: Arshjulene, today: date, fylke: str, malform: Malform) -> Answer:
+    """Say that the Årshjul does not hold *question*, and offer the nearest rows by what they are about."""
+    asked = " ".join(question.split())
+    tema = asked if len(asked) <= _SHOWN else f"{asked[:_SHOWN].rstrip()}…"
+    near = nearest(question, arshjul, today, fylke)
+    text = _NOTHING[malform == "nn"].format(tema=tema) + ("" if near else _TRY[malform == "nn"])
+    return Answer(kind="ukjent", title=text, text=text, malform=malform, suggestions=near, today=today, fylke=fylke)
+
+
+def nearest(question: str, arshjul: Arshjulene, today: date, fylke: str = "") -> tuple[str, ...]:
+    """Return what the rows are about whose words are most like those of *question*: the rarer the word, the more."""
+    titles = _titles(arshjul, today, fylke)
+    found_in: dict[str, set[str]] = defaultdict(set)
+    for text in titles:
+        for word in _long_words(text):
+            found_in[word].add(text)
+    known, scores = list(found_in), dict.fromkeys(titles, 0.0)
+    for asked in _long_words(question)[:_WORDS_MAX]:
+        near = process.extract(asked, known, scorer=JaroWinkler.similarity, score_cutoff=_ALIKE, limit=_COUNT)
+        for word, likeness, _ in near:
+            for text in found_in[word]:
+                scores[text] += likeness / len(found_in[word])
+    best = sorted(titles, key=lambda text: -scores[text])[:_COUNT]
+    return tuple(text for text in best if scores[text])
+
+
+def _titles(arshjul: Arshjulene, today: date, fylke: str) -> list[str]:
+    """Return what the rows of the wheels around *today* are about, each row once; of the last wheel where none is."""
+    county = arshjul.fylke(fylke) if fylke else None
+    years = {wheel.skolear for wheel in arshjul.covering(today) or arshjul.hjul[-1:]}
+    rows = (row for row in arshjul.rows(Utvalg(fylke=county.navn if county else None)) if row.skolear in years)
+    by_id = {row.id.removesuffix(NESTE): title(row) for row in rows}
+    return list(dict.fromkeys(by_id.values()))[:_ROWS_MAX]
+
+
+def _long_words(text: str) -> list[str]:
+    return [stem(word) for word in dict.fromkeys(words(text)) if _WORD_MIN <= len(word) <= _WORD_MAX]

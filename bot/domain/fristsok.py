@@ -1,0 +1,130 @@
+"""Find the rows of the Årshjul that a question is about, by the words in them.
+
+A row is known by its text, its roles, its reports and its category. A question is held against it term by term,
+rare terms counting more; what a row cannot explain of the question counts against it, so that nobody who asks for
+the Easter holidays is told the autumn ones.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from bot.domain.frist import Frist
+    from bot.domain.language import Reader, Reading
+
+ROLLE = "rolle:"
+SENTRAL = "rolle:sentral"
+FYLKET = "rolle:fylket"
+_ENDS = frozenset({"forste_dato", "siste_dato"})
+_QUALIFIERS = _ENDS | {"forste_levering", "endelig", "levering", "host", "var"}
+_NAME = 0.25
+_HOLIDAYS = ("vinterferie", "hostferie")
+_AUTUMN = 8
+_HVA, _ROLES, _ID, _COMMENT = 1.0, 0.9, 0.9, 0.6
+_UNKNOWN = 0.5
+_DELIVERY = "levering"
+_NUMBER = re.compile(r"\d+\.?$")
+_CONTEXT = 0.5
+
+
+class Treff(NamedTuple):
+    """A row and how much of the question it explains, 0-1."""
+
+    frist: Frist
+    score: float
+
+
+class FristIndex:
+    """The rows of every wheel, by their words."""
+
+    def __init__(self, rows: Iterable[Frist], reader: Reader) -> None:
+        self._rows = {row.key: row for row in rows}
+        self._words = {key: _words(row, reader) for key, row in self._rows.items()}
+        atoms = reader.meanings - _QUALIFIERS
+        self._names = {key: atoms.intersection(row.id.split("-")) for key, row in self._rows.items()}
+        self._senders = {
+            key: frozenset().union(*(reader.keys(r)[0] for r in row.fra)) for key, row in self._rows.items()
+        }
+        self._local = frozenset(key for key, row in self._rows.items() if _is_local(row, reader))
+        found_in = Counter(term for words in self._words.values() for term in words)
+        self._rarest = math.log(1 + len(self._rows))
+        self._weight = {term: math.log(1 + len(self._rows) / count) for term, count in found_in.items()}
+
+    def is_local(self, frist: Frist) -> bool:
+        """Tell whether somebody in the county or its schools has to act, rather than IST, Udir or SSB."""
+        return frist.key in self._local
+
+    def is_from(self, frist: Frist, role: str) -> bool:
+        """Tell whether *role* has to act: an atom such as ``rolle:skolene``."""
+        return self.is_local(frist) if role == FYLKET else role in self._senders.get(frist.key, ())
+
+    def weight(self, reading: Reading) -> float:
+        """Return how much the terms of a question tell in all: 0 when it names no topic."""
+        return sum(self._weigh(reading).values())
+
+    def knows(self, reading: Reading) -> bool:
+        """Tell whether any row has a word of the question that names a topic."""
+        return any(term.key in self._weight and _names_topic(term.key) for term in reading.terms)
+
+    def search(self, reading: Reading, among: Iterable[Frist]) -> list[Treff]:
+        """Return the rows *among* these that share a term with the question, best first."""
+        wanted = self._weigh(reading)
+        total = sum(wanted.values())
+        found = []
+        for row in among:
+            words = self._words[row.key]
+            shared = sum(weight * words.get(term, 0.0) for term, weight in wanted.items())
+            if shared and any(term in words and _names_topic(term) for term in wanted):
+                found.append(Treff(row, shared / total * self._precision(row, wanted)))
+        return sorted(found, key=lambda t: -t.score)
+
+    def _precision(self, row: Frist, wanted: Mapping[str, float]) -> float:
+        """Return 1 for a row whose name the question says in full, less where it says only some of it.
+
+        "ssbResultat endelig" is the delivery, not the private schools' one and not the feedback on it.
+        """
+        named = self._names[row.key]
+        said = sum(term in wanted for term in named) / len(named) if named else 1.0
+        return 1 - _NAME * (1 - said)
+
+    def _weigh(self, reading: Reading) -> Mapping[str, float]:
+        weights: dict[str, float] = {}
+        ends = _ENDS if reading.atoms >= _ENDS else frozenset()
+        for term in reading.terms:
+            if term.key in ends or _NUMBER.match(term.key):
+                continue
+            share = 1.0 if term.sentence in reading.main else _CONTEXT
+            telling = self._weight.get(term.key, _UNKNOWN * self._rarest)
+            weights[term.key] = max(weights.get(term.key, 0.0), share * telling)
+        return weights
+
+
+def _names_topic(term: str) -> bool:
+    return term not in _QUALIFIERS and not term.startswith(ROLLE) and not _NUMBER.match(term)
+
+
+def _words(row: Frist, reader: Reader) -> dict[str, float]:
+    texts = (
+        (_COMMENT, row.kommentar or ""),
+        (_ROLES, " , ".join((*row.fra, *row.til))),
+        (_HVA, " , ".join((row.hva, *row.trinn, *row.rapport))),
+    )
+    found = dict.fromkeys(reader.meanings.intersection(row.id.split("-")), _ID)
+    found |= {term: weight for weight, text in texts for term in reader.keys(text)[0] if not _NUMBER.match(term)}
+    if row.frist_fylke or row.data_i_vigo:
+        found[_DELIVERY] = _HVA
+    if row.slag == "ferie" and row.tid:
+        found[_HOLIDAYS[row.tid.first.month >= _AUTUMN]] = _HVA
+    return found
+
+
+def _is_local(row: Frist, reader: Reader) -> bool:
+    if row.slag == "ferie":
+        return False
+    return bool(row.frist_fylke) or not row.fra or any(SENTRAL not in reader.keys(role)[0] for role in row.fra)

@@ -1,0 +1,161 @@
+"""A question about deadlines in, the rows that answer it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Literal
+
+from bot.domain import fristsporsmal
+from bot.domain.arshjul import Utvalg
+from bot.domain.fristsok import FristIndex
+from bot.domain.language import KIND, NOT, Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.domain.arshjul import Arshjulene
+    from bot.domain.frist import Frist
+    from bot.domain.fristsporsmal import Fristsporsmal
+    from bot.domain.model import Ordliste
+    from bot.domain.tidsrom import Tidsrom
+
+ENOUGH, SURE = 0.5, 0.8
+"""How much of a question a row must explain to be an answer, and to be one beyond doubt."""
+
+ALIKE = 0.93
+"""How well a row must fit, as a share of the best, to be the same topic."""
+
+TOGETHER = timedelta(days=21)
+"""Rows of one topic this near to each other are told together: the first and last day of a job, two weeks of holiday."""
+
+_BEFORE, _AFTER = timedelta(days=400), timedelta(days=430)
+"""How far from today the rows of a topic are looked for: the last time and the next time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fristsvar:
+    """The rows that answer, in order of time. *what* tells how they were found; *score* how well the topic fits (0-1).
+
+    *tid* is the time asked for; *after* is the next row where nothing lies in it.
+    """
+
+    what: Literal["neste", "tidsrom", "tema"]
+    frister: tuple[Frist, ...]
+    score: float
+    asked: Fristsporsmal
+    tid: Tidsrom | None = None
+    after: Frist | None = None
+
+
+class Frister:
+    """Answers questions about the wheels. Built once from a snapshot, then only read.
+
+    *fristord* are the words for deadlines; question words and empty words are those of the *ordliste*.
+    """
+
+    def __init__(self, arshjul: Arshjulene, fristord: Ordliste, ordliste: Ordliste) -> None:
+        self.arshjul = arshjul
+        rows = arshjul.rows()
+        self._reader = Reader(_merged(fristord, ordliste), {}, [text for row in rows for text in _texts(row)])
+        self._index = FristIndex(rows, self._reader)
+
+    def find(self, question: str, today: date, fylke: str = "") -> Fristsvar | None:
+        """Return the rows that *question* asks for, or None when it is not about deadlines."""
+        asked = fristsporsmal.read(question, self._reader, self.arshjul, today, fylke)
+        topic = self._index.knows(asked.reading) and not self._only_roles(asked)
+        about = self._about(asked, today) if topic else None
+        if about:
+            return about
+        bare = self._only_roles(asked) or not self._index.weight(asked.reading)
+        if bare and (asked.tid or asked.asks or asked.asks_next):
+            return self._listed(asked, today)
+        return self._listed(asked, today) if asked.tid and asked.says_frist else None
+
+    def _only_roles(self, asked: Fristsporsmal) -> bool:
+        return bool(asked.roles) and all(t.key.startswith("rolle:") for t in asked.reading.terms)
+
+    def _listed(self, asked: Fristsporsmal, today: date) -> Fristsvar:
+        """Return what lies in the time asked for, or what comes next."""
+        utvalg = Utvalg(fylke=asked.fylke)
+        if asked.tid and not asked.tid.open:
+            rows = self._for(asked, self.arshjul.between(asked.tid.first, asked.tid.last, utvalg))
+            after = () if rows else self._coming(asked, asked.tid.last, 1)
+            if after and asked.asks_next:
+                return Fristsvar("neste", after, 1.0, asked, asked.tid)
+            return Fristsvar("tidsrom", rows, 1.0, asked, asked.tid, *after)
+        start = asked.tid.first if asked.tid else today
+        return Fristsvar("neste", self._coming(asked, start, asked.count or 1), 1.0, asked, asked.tid)
+
+    def _coming(self, asked: Fristsporsmal, day: date, count: int) -> tuple[Frist, ...]:
+        """Return the next rows that somebody in the county has to act on (or the roles asked for)."""
+        rows = self.arshjul.next(day, 400, Utvalg(fylke=asked.fylke, slag=frozenset({"frist"})))
+        chosen = self._for(asked, rows) if asked.roles else tuple(r for r in rows if self._index.is_local(r))
+        return chosen[:count]
+
+    def _for(self, asked: Fristsporsmal, rows: Iterable[Frist]) -> tuple[Frist, ...]:
+        """Return the rows that the roles asked for have to act on; all when none was named."""
+        return tuple(r for r in rows if not asked.roles or any(self._index.is_from(r, role) for role in asked.roles))
+
+    def _about(self, asked: Fristsporsmal, today: date) -> Fristsvar | None:
+        """Return the rows on the topic asked for: the coming one, or those in the time asked for."""
+        rows = (*self._around(asked, today), *self._undated(today))
+        reported = [row for row in rows if not asked.reports.isdisjoint(row.rapport)]
+        found = self._index.search(asked.reading, reported or rows)
+        if not found or found[0].score < ENOUGH:
+            return None
+        alike = [t.frist for t in found if t.score >= ALIKE * found[0].score]
+        chosen = _in_time(asked, alike, today)
+        return Fristsvar("tema", tuple(chosen), found[0].score, asked, asked.tid)
+
+    def _undated(self, today: date) -> tuple[Frist, ...]:
+        """Return the jobs and routines of the wheel that holds *today*, or else of the newest."""
+        wheels = self.arshjul.covering(today) or self.arshjul.hjul[-1:]
+        return tuple(row for wheel in wheels[:1] for row in wheel.rader if row.tid is None)
+
+    def _around(self, asked: Fristsporsmal, today: date) -> tuple[Frist, ...]:
+        """Return the rows near the time asked for; every row when the wheels hold none there."""
+        first, last = (asked.tid.first, asked.tid.last) if asked.tid else (today, today)
+        utvalg = Utvalg(fylke=asked.fylke)
+        near = self.arshjul.between(min(first, today) - _BEFORE, max(last, today) + _AFTER, utvalg)
+        return near or self.arshjul.between(date.min, date.max - timedelta(days=1), utvalg)
+
+
+def _in_time(asked: Fristsporsmal, rows: Sequence[Frist], today: date) -> list[Frist]:
+    """Return the rows that are meant: those in the time asked for, else the next ones, else the last ones."""
+    dated = sorted((row for row in rows if row.days), key=lambda row: row.days[0])
+    if not dated:
+        return list(rows[:1])
+    tid = asked.tid
+    inside = [r for r in dated if tid and any(tid.first <= day <= tid.last for day in (*r.days, *_data(r)))]
+    if tid and tid.open:
+        inside = [row for row in inside if not row.is_past(today)]
+    if inside:
+        return inside if asked.several or asked.count or not (tid and tid.open) else _together(inside)
+    coming = [row for row in dated if not row.is_past(today)]
+    past = [row for row in dated if row.days[0] <= today]
+    if asked.back and past:
+        return past[-1:]
+    if asked.several and coming:
+        return coming[: asked.count or len(coming)]
+    return _together(coming) if coming else dated[-1:]
+
+
+def _together(rows: Sequence[Frist]) -> list[Frist]:
+    return [row for row in rows if row.days[0] - rows[0].days[0] <= TOGETHER]
+
+
+def _data(row: Frist) -> tuple[date, ...]:
+    return (row.data_i_vigo,) if row.data_i_vigo else ()
+
+
+def _texts(row: Frist) -> tuple[str, ...]:
+    return (row.hva, row.kommentar or "", *row.fra, *row.til)
+
+
+def _merged(fristord: Ordliste, ordliste: Ordliste) -> Ordliste:
+    """Return the words for deadlines with the question words and empty words that every question may have."""
+    general = tuple(o for o in ordliste.ord if all(atom.startswith(KIND) or atom == NOT for atom in o.betyr))
+    return replace(
+        fristord, ord=(*fristord.ord, *general), tomme=fristord.tomme | ordliste.tomme, vanlige=ordliste.vanlige
+    )

@@ -1,0 +1,157 @@
+"""Which rows of the Årshjul answer a question: by time, by topic, by county, by who has to act."""
+
+from datetime import date
+
+import pytest
+import tiny
+from tiny_wheel import FYLKER, SSB, day, frist, ids, wheel
+
+from bot.domain.arshjul import Arshjulene
+from bot.domain.frist import Unntak
+from bot.domain.fristsvar import Frister
+from bot.domain.tid import Tid
+from bot.domain.tidsrom import Mangled
+
+WORDS = {
+    "?naar": ["når", "when"],
+    "?hva": ["hva"],
+    "rolle:ist rolle:sentral": ["IST"],
+    "rolle:skolene": ["skolene", "schools"],
+    "rolle:fylket": ["fylkene", "fylket"],
+    "ssbelev": ["ssbElev", "elevfila"],
+    "privatskole": ["privatskole"],
+    "tilbakemelding": ["tilbakemelding"],
+    "levering": ["levering", "leveringene"],
+    "forste_dato": ["første dato", "tidligst"],
+    "siste_dato": ["siste dato", "senest"],
+    "forste_dato siste_dato": ["første og siste"],
+    "forste_levering": ["1. levering"],
+    "endelig": ["endelig"],
+    "rett": ["rett", "5A019"],
+    "conexus": ["Conexus"],
+    "hostferie": ["høstferie"],
+    "overforing": ["overføring"],
+}
+EMPTY = "frist frister er neste hva når dato for og av til den i vi må skal gjøre har du alle begge var sist med på det"
+ROWS = (
+    frist("ajourhold", "2023-08-31", hva="Siste dato for å registrere elever", fra=("Skolene",)),
+    frist("overforing-forste", "2023-09-11", hva="Første dato for overføring", fra=("VIGO (Inntak)",)),
+    frist("overforing-siste", "2023-09-15", hva="Siste dato for overføring", fra=("VIGO (Inntak)",)),
+    frist("conexus-juli", "2023-07-04", hva="Data til Conexus", fra=("VIGO (IST)",)),
+    frist("conexus-november", "2023-11-09", hva="Data til Conexus", fra=("VIGO (IST)",)),
+    frist("host-oslo", Tid.uke((2023, 40)), slag="ferie", hva="Ferie", fylker=("Viken", "Oslo")),
+    frist(
+        "host-nord",
+        Tid.uke((2023, 41)),
+        slag="ferie",
+        hva="Ferie",
+        fylker=("Nordland",),
+        unntak=(Unntak("Nordland", Tid.periode(date(2023, 10, 11), date(2023, 10, 13))),),
+    ),
+    frist("rett-elev", "2023-10-24", hva="Oppdatering av rett", fra=("Fylkene",), rapport=("5A019",)),
+    frist(
+        "ssbelev-1-levering",
+        "2023-10-25",
+        hva="ssbElev (1. levering). Husk rett.",
+        fra=("VIGO (IST)",),
+        frist_fylke="2023-10-24",
+        kategori=SSB,
+    ),
+    frist("tilbakemelding-ssbelev", "2023-10-26", hva="Tilbakemelding på ssbElev", fra=("IST",), kategori=SSB),
+    frist("privatskole-ssbelev", "2023-11-03", hva="Privatskole til ssbElev", fra=("IST",), data_i_vigo="2023-11-06"),
+    frist(
+        "ssbelev-endelig",
+        "2023-11-08",
+        hva="ssbElev (endelig)",
+        fra=("VIGO (IST)",),
+        frist_fylke="2023-11-07",
+        kategori=SSB,
+    ),
+    frist("rutine", None, slag="rutine", hva="Rekkefølge for privatskole"),
+)
+FRISTER = Frister(Arshjulene([wheel(*ROWS)], FYLKER), tiny.ordliste(WORDS, tomme=EMPTY), tiny.ordliste())
+
+
+def found(question, today="2023-09-01", fylke=""):
+    return FRISTER.find(question, day(today), fylke)
+
+
+ASKED = [
+    pytest.param("når er neste frist?", "2023-09-01", ["overforing-forste"], id="the next one"),
+    pytest.param("neste frist", "2023-10-20", ["rett-elev"], id="the next one that somebody in the county acts on"),
+    pytest.param("neste 3", "2023-09-12", ["overforing-siste", "rett-elev", "ssbelev-1-levering"], id="the next three"),
+    pytest.param("frister i september", "2023-09-01", ["overforing-forste", "overforing-siste"], id="a month"),
+    pytest.param("uke 43", "2023-10-01", ["rett-elev", "ssbelev-1-levering", "tilbakemelding-ssbelev"], id="a week"),
+    pytest.param("hva må skolene gjøre i august?", "2023-08-01", ["ajourhold"], id="what one role has to do"),
+    pytest.param("hva må fylkene gjøre i uke 43", "2023-10-01", ["rett-elev", "ssbelev-1-levering"], id="the county"),
+    pytest.param("når er ssbElev?", "2023-10-01", ["ssbelev-1-levering", "ssbelev-endelig"], id="two of one topic"),
+    pytest.param("når er ssbElev endelig?", "2023-10-01", ["ssbelev-endelig"], id="what is said tells them apart"),
+    pytest.param("tilbakemelding på ssbElev", "2023-10-01", ["tilbakemelding-ssbelev"], id="the feedback on it"),
+    pytest.param("elevfila for privatskole", "2023-10-01", ["privatskole-ssbelev"], id="a word of the list"),
+    pytest.param("Conexus", "2023-09-01", ["conexus-november"], id="the coming one of several"),
+    pytest.param("når var Conexus sist?", "2023-09-01", ["conexus-juli"], id="the last one of several"),
+    pytest.param("Conexus", "2024-03-01", ["conexus-november"], id="the last one when none is to come"),
+    pytest.param(
+        "første og siste dato for overføring", "2023-09-01", ["overforing-forste", "overforing-siste"], id="both ends"
+    ),
+    pytest.param("siste dato for overføring", "2023-09-01", ["overforing-siste"], id="one end"),
+    pytest.param("5A019", "2023-09-01", ["rett-elev"], id="the report, not where it is only mentioned"),
+    pytest.param("Conexus i november", "2023-07-01", ["conexus-november"], id="a topic in a month"),
+    pytest.param("rekkefølge privatskole rutine", "2023-09-01", ["rutine"], id="a routine has no day"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "today", "rows"), ASKED)
+def test_a_question_leads_to_the_rows_that_are_meant(question, today, rows):
+    assert ids(found(question, today).frister) == rows
+
+
+FERIER = [
+    pytest.param("høstferie Akershus", "", ["host-oslo"], "2023-10-02", id="an heir of the county in the source"),
+    pytest.param("når er høstferie?", "Oslo", ["host-oslo"], "2023-10-02", id="the county of the one who asks"),
+    pytest.param("høstferie Oslo", "Nordland", ["host-oslo"], "2023-10-02", id="the county named comes first"),
+    pytest.param("høstferie", "Nordland", ["host-nord"], "2023-10-11", id="a county with days of its own"),
+]
+
+
+@pytest.mark.parametrize(("question", "fylke", "rows", "first"), FERIER)
+def test_a_county_gets_its_own_holidays(question, fylke, rows, first):
+    answer = found(question, fylke=fylke)
+
+    assert ids(answer.frister) == rows
+    assert answer.frister[0].days[0] == day(first)
+
+
+NOT_OURS = [
+    pytest.param("når er påskeferien i Oslo?", id="a topic that no row has"),
+    pytest.param("hvilken kode skal eleven ha", id="another trade"),
+    pytest.param("siste dato for brannøvelse", id="only general words agree"),
+    pytest.param("", id="nothing"),
+]
+
+
+@pytest.mark.parametrize("question", NOT_OURS)
+def test_what_no_row_is_about_is_left_to_others(question):
+    assert found(question) is None
+
+
+def test_an_empty_month_tells_what_comes_after_it():
+    answer = found("frister i desember", "2023-09-12")
+
+    assert (ids(answer.frister), answer.after) == ([], None)
+    assert found("frister i august", "2023-08-01").after is None
+    assert found("uke 38", "2023-09-12").after.id == "rett-elev"
+
+
+@pytest.mark.parametrize("question", ["frister til 30. februar", "mellom 15. og 1. november", "uke 54"])
+def test_a_time_that_cannot_be_is_refused_in_words(question):
+    with pytest.raises(Mangled, match=r"finnes ikke|baklengs"):
+        found(question)
+
+
+def test_a_topic_is_looked_for_near_today_and_elsewhere_only_when_there_is_nothing():
+    later = wheel(frist("conexus-juli", "2030-07-04", hva="Data til Conexus"), skolear="2030-2031")
+    both = Frister(Arshjulene([wheel(*ROWS), later], FYLKER), tiny.ordliste(WORDS, tomme=EMPTY), tiny.ordliste())
+
+    assert ids(both.find("Conexus", date(2023, 11, 20)).frister) == ["conexus-november"]
+    assert ids(both.find("Conexus", date(2035, 1, 1)).frister) == ["conexus-juli"]
