@@ -102,6 +102,26 @@ def test_a_forvalg_brings_the_finer_codes_along(table):
     assert {v.kode for v in decision.others} == {"xxxxx3F1--", "xxxxx3F2--"}
 
 
+def codes_of(decision):
+    return [v.kode for v in (decision.target, *decision.others)]
+
+
+def test_what_the_asker_does_not_know_brings_the_codes_of_both_cases(table):
+    unsure = table.decide_either(frozenset({"to_ar", "ar1"}), frozenset({"minoritet"}))
+
+    assert codes_of(unsure) == ["xxxxx1A---", "xxxxx1D---"]
+
+
+def test_a_doubt_that_changes_nothing_leaves_one_code(table):
+    assert codes_of(table.decide_either(frozenset({"to_ar", "ar1"}), frozenset({"ukjent"}))) == ["xxxxx1A---"]
+
+
+def test_of_both_codes_the_common_one_comes_with_the_special_one(table):
+    both = table.decide(frozenset({"to_ar", "ar1", "minoritet"}), both=True)
+
+    assert codes_of(both) == ["xxxxx1D---", "xxxxx1A---"]
+
+
 def test_what_is_no_facet_is_never_asked_for(table):
     assert table.decide(frozenset({"larling"})).fasett is None
 

@@ -30,7 +30,9 @@ WORDS = {
     "kode a_kode": ["A-kode"],
     "vitnemal": ["vitnemål"],
     "ot": ["OT"],
-    "utenfor": ["fravær", "sommerferie"],
+    "utenfor": ["fravær", "sommerferie", "antall … ansatte"],
+    "usikker": ["vet ikke om"],
+    "alternativ": ["ikke … læreplass"],
 }
 
 
@@ -40,7 +42,10 @@ FORMS = [form for forms in WORDS.values() for form in forms]
 @pytest.fixture(scope="module")
 def reader():
     ordliste = tiny.ordliste(
-        WORDS, tomme="en et for på og i er det skal som med av the til eleven har", vanlige="mange skole"
+        WORDS,
+        fasetter=[tiny.fasett("trinn", "vg1", "vg2")],
+        tomme="en et for på og i er det skal som med av the til eleven har",
+        vanlige="mange skole skulle går fått faste hun han ferdig målene fjor år når",
     )
     names = {"helse- og oppvekstfag": ("program:HSHSF1",), "HO": ("program:HSHSF1",)}
     return Reader(ordliste, names, ["Grunnkoden skrives på vitnemålet."])
@@ -91,6 +96,13 @@ DENIED = [
     pytest.param("ikke privatist, men lærling", {"privatist"}, {"larling"}, id="but"),
     pytest.param("vg1", set(), {"vg1"}, id="nothing"),
     pytest.param("ikke vg1 i fjor, men vg1 nå", frozenset(), {"vg1"}, id="denied once and said once holds"),
+    pytest.param("uten vg1/vg2", {"vg1", "vg2"}, set(), id="two of one kind"),
+    pytest.param("ikke vg1 og vg2", {"vg1", "vg2"}, set(), id="two of one kind with an and"),
+    pytest.param("ikke vg1 og privatist", {"vg1"}, {"privatist"}, id="an and before something else ends it"),
+    pytest.param("ikke kode for vg1", {"vg1"}, {"kode"}, id="a code in between is not what is denied"),
+    pytest.param(
+        "ikke fått læreplass på vg1", set(), {"alternativ", "læreplass", "vg1"}, id="a not that belongs to a phrase"
+    ),
 ]
 
 
@@ -99,6 +111,36 @@ def test_what_is_denied_does_not_hold(reader, question, denied, holds):
     reading = reader.read(question)
 
     assert (reading.denied, reading.atoms) == (denied, holds)
+
+
+def test_what_the_asker_does_not_know_neither_holds_nor_is_denied(reader):
+    reading = reader.read("lærling, vet ikke om hun er privatist eller på vg2")
+
+    assert (reading.unsure, reading.atoms, reading.denied) == ({"privatist", "vg2"}, {"larling"}, set())
+
+
+CORRECTED = [
+    pytest.param("skulle på vg1, men går på vg2", {"vg1"}, id="what stands before a but"),
+    pytest.param("vg1, men vg1 er det", set(), id="not what is said again after it"),
+    pytest.param("går på vg2 i år", set(), id="nothing without one"),
+]
+
+
+@pytest.mark.parametrize(("question", "corrected"), CORRECTED)
+def test_what_a_but_corrects_is_told_apart(reader, question, corrected):
+    assert reader.read(question).corrected & {"vg1", "vg2"} == corrected
+
+
+PAST = [
+    pytest.param("i fjor på vg1, nå på vg2", {"vg1"}, id="a word for an earlier time"),
+    pytest.param("når han er ferdig med vg1", set(), id="what is still to come"),
+    pytest.param("skal nå alle målene på vg1 i fjor", {"vg1"}, id="a verb is no now"),
+]
+
+
+@pytest.mark.parametrize(("question", "past"), PAST)
+def test_what_was_is_told_from_what_is(reader, question, past):
+    assert reader.read(question).past & {"vg1", "vg2"} == past
 
 
 KINDS = [
@@ -139,6 +181,13 @@ def test_a_word_outside_the_trade_is_noted_and_is_no_atom(reader):
     reading = reader.read("fravær på vg1")
 
     assert (reading.outside, reading.atoms) == ({stem("fravær")}, {"vg1"})
+
+
+def test_a_phrase_with_a_gap_can_show_that_no_source_answers(reader):
+    reading = reader.read("antall faste ansatte på vg1?")
+
+    assert reading.outside == {stem("antall")}
+    assert reading.atoms & reader.meanings == {"vg1"}
 
 
 def test_codes_are_read_as_codes_and_not_as_words(reader):

@@ -84,6 +84,8 @@ class Table:
                 return asked
         alike = (lambda r: len(r.atoms)) if several or both else self._size
         equal = [r for r in holding if alike(r) == alike(best)]
+        if both and len(equal) == 1:
+            equal = [r for r in (self._largest(self._coarser(best)),) if r]
         others = _variants(r for r in (*equal, *finer) if r.target is not best.target)
         return Decision(best.target, used=best.atoms, others=others)
 
@@ -115,6 +117,10 @@ class Table:
     def _finer(self, best: Row, atoms: frozenset[str]) -> list[Row]:
         rows = (r for r in self._open(atoms) if r.atoms > best.atoms)
         return [r for r in rows if r.target is not best.target]
+
+    def _coarser(self, best: Row) -> list[Row]:
+        """Return the code rows that *best* is one case of: the other of "both codes"."""
+        return [r for r in self._rows if r.atoms < best.atoms and isinstance(r.target, Variant)]
 
     def _partly(self, atoms: frozenset[str]) -> list[Row]:
         """Return the code rows that lack facets only, as few as possible, and share what the question says."""

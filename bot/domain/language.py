@@ -37,6 +37,7 @@ _OR = frozenset(("eller", "or", "nor"))
 _AND = frozenset(("og", "and"))
 _FIRST_WORDS = 2
 MEANING = frozenset({"?betyr", "?er"})
+_LATER = frozenset(("når", "when"))
 _PAST = frozenset("fjor hadde gikk gjekk forrige førre tidligere tidlegare last previously ferdig".split())
 
 
@@ -177,7 +178,7 @@ class Reader:
             tokens = [w for typed in words(clause) for w in self._speller.correct(typed)]
             before = len(notes.terms)
             self._read_clause(tokens, number, notes, kinds)
-            if not _PAST.isdisjoint(tokens):
+            if not _PAST.isdisjoint(tokens) and _LATER.isdisjoint(tokens):
                 notes.past.update(t.key for t in notes.terms[before:])
         asks_code = any(t.key == ASKS_CODE and t.sentence == number for t in notes.terms)
         notes.kinds_of[number] = [] if asks_code else [*kinds[:1], *MEANING.intersection(kinds)]

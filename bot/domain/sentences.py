@@ -7,7 +7,7 @@ import re
 MAX_QUESTION = 1000
 BUT = ("men", "but")
 _CLAUSE = re.compile(
-    r"[,:()–→]|(?<=\s)(men|but)(?=\s)|(?<=\s)(?<!skal )(?<!kan )(?<! å )(?<!vil )(?<!ner )(?<!ter )(?=(?:nå|no|now)\s)"
+    r"[,:–→]|(?<=\s)(men|but)(?=\s)|(?<=\s)(?<!skal )(?<!kan )(?<! å )(?<!vil )(?<!ner )(?<!ter )(?=(?:nå|no|now)\s)"
 )
 _SENTENCE = re.compile(r"([!?\n;]+|\.(?=\s+[A-ZÆØÅ])|\.\s*$)")
 

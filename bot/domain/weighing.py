@@ -108,7 +108,7 @@ def code_first(found: Found) -> bool:
         return False
     asked, score = found.asked, found.score
     certain = found.certain and not found.topics and score < CLEARLY
-    if asked.codes and found.chosen and not found.topics:
+    if asked.codes and found.chosen and found.topics <= WEAK_TOPICS:
         return True
     plainly = found.agreed and not (found.topics or asked.reading.kinds) and found.share >= SHARE_TO_SPEAK
     plainly = plainly and score < CLEARLY
