@@ -31,6 +31,9 @@ SHARE_TO_LEAD, SHARE_TO_SPEAK = 0.45, 0.5
 WHOLLY = 0.9
 """How much of a question must describe a pupil for nothing else to be asked."""
 
+WELL = 0.6
+"""How well a row must fit where nothing else answers."""
+
 NEARLY = 0.1
 """How much better than an entry a row must fit where no date is asked for."""
 
@@ -144,18 +147,24 @@ def deadline_first(deadlines: Fristsvar, found: Found, general: Answer) -> bool:
         return False
     if deadlines.what != "tema":
         return True
-    if not (asked.asks or asked.asks_next or asked.tid or asked.reports):
-        return _row_is_meant(deadlines, found)
     if found.asked.reading.kinds & NUMBERS and not asked.asks:
         return False
+    if not (asked.asks or asked.asks_next or asked.tid or asked.reports):
+        return _row_is_meant(deadlines, found, general)
     if general.kind == "ukjent":
-        return deadlines.score >= SURE or not found.asked.reading.outside or asked.says_frist
+        return deadlines.score >= WELL or not found.asked.reading.outside or asked.says_frist
     concept = found.best is not None and found.best.oppslag.kind == "begrep"
     return not found.asked.asks_meaning if concept else deadlines.score >= found.score
 
 
-def _row_is_meant(deadlines: Fristsvar, found: Found) -> bool:
-    """True when a row fits far better than any entry though no date is asked for: "ssbKontrakt 1. levering"."""
+def _row_is_meant(deadlines: Fristsvar, found: Found, general: Answer) -> bool:
+    """True when a row fits though no date is asked for: "ssbKontrakt 1. levering", "OT-data til Udir"."""
+    terse = not found.asked.reading.kinds and len(deadlines.asked.reading.terms) > 1
+    if general.kind == "ukjent":
+        return deadlines.score >= (WELL if terse else SURE) and not found.asked.reading.outside
+    concept = found.best is not None and found.best.oppslag.kind == "begrep"
+    if terse and concept and not found.asked.asks_meaning:
+        return deadlines.score >= SURE
     return deadlines.score >= SURE and deadlines.score > found.score + NEARLY and not found.asked.asks_meaning
 
 
