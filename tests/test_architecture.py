@@ -28,6 +28,10 @@ HOMES = {
     "sqlalchemy": ("adapters/store.py",),
     "apscheduler": ("app.py",),
     "yaml": ("adapters/",),
+    "ruamel": ("adapters/wheeledit.py",),
+    "icalendar": ("adapters/ics.py",),
+    "matplotlib": ("adapters/",),
+    "holidays": ("domain/workdays.py",),
     "typer": ("cli/",),
 }
 DOMAIN_NEEDS = {

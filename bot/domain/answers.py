@@ -7,10 +7,9 @@ first that holds. A wrong answer is worse than none: what no way carries is ``uk
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from bot.domain import codes, compose, fristanswer, fristforslag
+from bot.domain import codes, compose, fristanswer, fristoppslag
 from bot.domain.catalogue import PROGRAM, Catalogue, names
 from bot.domain.codes import Programomradekode
 from bot.domain.decision import NOTHING, Decision, Table
@@ -32,14 +31,12 @@ from bot.domain.weighing import (
     meaning_of_code,
     outside,
 )
-from bot.domain.words import malform_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from bot.domain.arshjul import Arshjulene
-    from bot.domain.fristsvar import Fristsvar
+    from bot.domain.fristoppslag import Deadlines
     from bot.domain.model import Kunnskap, Malform
     from bot.domain.reply import Answer, Decoded
     from bot.domain.understanding import Question
@@ -49,17 +46,6 @@ ABOUT = 0.5
 """How well a concept must fit a question that does not ask what it is: most such questions ask what no source tells."""
 
 CODE_SOURCE = "regbok-a03"
-
-
-class Deadlines(Protocol):
-    """What finds deadlines: `fristsvar.Frister`, or what reads the wheels when it is first asked."""
-
-    @property
-    def arshjul(self) -> Arshjulene:
-        """Return the wheels."""
-
-    def find(self, question: str, today: date, fylke: str = "") -> Fristsvar | None:
-        """Return the rows that *question* asks for, or None when it is not about deadlines."""
 
 
 class Responder:
@@ -126,17 +112,10 @@ class Responder:
         return fristanswer.beside(general, told) if dated_too(deadlines, general) else general
 
     def deadlines(self, question: str, *, today: date, fylke: str = "", malform: Malform | None = None) -> Answer:
-        """Answer *question* from the Årshjul alone, as `answer` does; where no row fits, the nearest are offered."""
-        written: Malform = "nn" if malform_of(question) == "nn" else malform or "nb"
+        """Answer *question* from the Årshjul alone; where no row fits, the nearest are offered."""
         if self.frister is None:
-            return replace(compose.unknown((), written), today=today)
-        try:
-            found = self.frister.find(question, today, fylke)
-        except Mangled as error:
-            return replace(compose.refused(str(error), written), today=today)
-        if found is None:
-            return fristforslag.unfound(question, self.frister.arshjul, today, fylke, written)
-        return fristanswer.compose(found, self.frister.arshjul, today, written)
+            return compose.unknown((), malform or "nb")
+        return fristoppslag.look_up(self.frister, question, today, fylke, malform or "nb")
 
     def _ways(self, found: Found) -> Iterator[Answer | None]:
         """Yield what each way to answer comes to, in the order in which they are trusted."""

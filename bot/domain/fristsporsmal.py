@@ -24,19 +24,28 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _BACK = re.compile(
-    r"\b(?:var|was|were|vart|ble|blei|fekk|fikk|sist|forrige|førre|last time|gikk glipp|gjekk glipp|missed)\b", re.I
+    r"\b(?:var|was|were|vart|ble|blei|fekk|fikk|sist|forrige|førre|last time|gikk glipp|gjekk glipp|missed)\b",
+    re.IGNORECASE,
 )
 _FRIST = re.compile(
-    r"\b(?:\w*frist\w*|deadlines?|due|\w*ferie[nr]?|siste (?:dag|dato|sjanse?|sjangse)|sistedato|"
-    r"last day|last date|når|naar|når|when|hvilken (?:dag|dato)|kva (?:dag|dato|vekedag)|ka (?:dag|tid|dato)|hvor ?tid|kor tid|datoen?e?|datoer|"
-    r"hvor mange dager|kor mange dagar|how many days|what date|which (?:day|date)|by when|innen når|gå?r neste)\b",
+    r"\b(?:\w*frist\w*|deadlines?|due|\w*ferie[nr]?|siste? (?:dag|dato|sjanse?|sjangse|gang)\w*|sistedato|datoer|"
+    r"last (?:day|date)|når|naar|når ?tid|katti|when|hvilken (?:ukedag|dag|dato|uke)|datoen?e?|innen når|gå?r neste|"
+    r"kva (?:dag|dato|vekedag|veke)|ka (?:dag|tid|ti|dato)|(?:hvor|kor) ?(?:tid|lenge|tidlig|tidleg|seint|sent)|"
+    r"(?:hvor|kor) lang tid (?:har|er)|hvor mange (?:dager|uker)|kor mange (?:dagar|veker)|"
+    r"how (?:many days|many weeks|long|soon|late)|"
+    r"(?:what|which) (?:day|date|week)|by when)\b",
     re.IGNORECASE,
 )
 _SAYS_FRIST = re.compile(r"\b(?:\w*frist\w*|deadlines?|due)\b", re.IGNORECASE)
 _NEXT = re.compile(r"\b(?:neste|next|nest|komande|kommende|førstkommende)\b", re.IGNORECASE)
-_ALL = re.compile(
-    r"\b(?:alle|all|begge|both|hvilke|kva for|datoene|datoane|fristene|fristane|leveringene|leveringane)\b", re.I
+_FIRST = re.compile(
+    r"\b(?:(?:det|den) (?:første|fyrste)|(?:første|fyrste|first) (?:frist\w*|thing|deadline))\b", re.IGNORECASE
 )
+_ALL = re.compile(
+    r"\b(?:alle|all|begge|both|hvilke|kva for|datoene|datoane|fristene|fristane|leveringene|leveringane)\b",
+    re.IGNORECASE,
+)
+_OURS = re.compile(r"\b(?:våre|vårt|våras)\b", re.IGNORECASE)
 _REPORT = re.compile(r"\b\d[A-Z]\d{3}\b", re.IGNORECASE)
 _SENDS = r"(?:leverer?|sender?|levert|delivers?|sends?)"
 _DELIVERY = re.compile(rf"\b(?:ist|udir|ssb)\b.*\b{_SENDS}\b|\b{_SENDS}\s+(?:ist|udir|ssb)\b", re.IGNORECASE)
@@ -49,7 +58,8 @@ class Fristsporsmal:
     *tid* is the time it speaks of and *fylke* the county; *roles* are atoms of who has to act; *reading* holds the
     words of the topic. *back* is true when it asks for what was, *several* when it asks for all there are, *count*
     is how many it asks for. *asks* is true when it asks for a date or a deadline in so many words,
-    *asks_next* for the coming one, *delivery* for the day that IST, Udir or SSB delivers rather than the county's own. *says_frist* is true when it speaks of deadlines by that name.
+    *asks_next* for the coming one, *delivery* for the day that IST, Udir or SSB delivers rather than the county's own.
+    *says_frist* is true when it speaks of deadlines by that name.
     """
 
     tid: Tidsrom | None
@@ -78,7 +88,7 @@ def read(text: str, reader: Reader, arshjul: Arshjulene, today: date, fylke: str
     count = _COUNT.search(rest)
     if count:
         rest = f"{rest[: count.start()]} {rest[count.end() :]}"
-    reading = reader.read(rest)
+    reading = reader.read(_OURS.sub(" ", rest))
     return Fristsporsmal(
         tid=tid,
         fylke=named or (own.navn if own else None),
@@ -87,7 +97,7 @@ def read(text: str, reader: Reader, arshjul: Arshjulene, today: date, fylke: str
         reports=frozenset(code.upper() for code in _REPORT.findall(text)),
         back=back,
         several=bool(_ALL.search(text)) or bool(count),
-        count=_number(count["after"] or count["before"]) if count else None,
+        count=_number(count["after"] or count["before"]) if count else 1 if _FIRST.search(text) else None,
         asks=bool(_FRIST.search(text)),
         asks_next=bool(_NEXT.search(text)) or bool(count),
         delivery=bool(_DELIVERY.search(text)),

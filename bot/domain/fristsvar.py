@@ -27,8 +27,9 @@ ALIKE = 0.93
 """How well a row must fit, as a share of the best, to be the same topic."""
 
 TOGETHER = timedelta(days=21)
-"""Rows of one topic this near to each other are told together: the first and last day of a job, two weeks of holiday."""
+"""Rows of one topic this near to each other are told together: the first and last day of a job, two holidays."""
 
+_LONG = timedelta(days=62)
 _BEFORE, _AFTER = timedelta(days=400), timedelta(days=430)
 """How far from today the rows of a topic are looked for: the last time and the next time."""
 
@@ -63,12 +64,14 @@ class Frister:
     def find(self, question: str, today: date, fylke: str = "") -> Fristsvar | None:
         """Return the rows that *question* asks for, or None when it is not about deadlines."""
         asked = fristsporsmal.read(question, self._reader, self.arshjul, today, fylke)
+        if asked.reading.outside:
+            return None
         topic = self._index.knows(asked.reading) and not self._only_roles(asked)
         about = self._about(asked, today) if topic else None
         if about:
             return about
         bare = self._only_roles(asked) or not self._index.weight(asked.reading)
-        if bare and (asked.tid or asked.asks or asked.asks_next):
+        if bare and (asked.tid or asked.asks_next or asked.says_frist or (asked.roles and asked.asks)):
             return self._listed(asked, today)
         return self._listed(asked, today) if asked.tid and asked.says_frist else None
 
@@ -79,7 +82,7 @@ class Frister:
         """Return what lies in the time asked for, or what comes next."""
         utvalg = Utvalg(fylke=asked.fylke)
         if asked.tid and not asked.tid.open:
-            rows = self._for(asked, self.arshjul.between(asked.tid.first, asked.tid.last, utvalg))
+            rows = self._for(asked, self.arshjul.between(asked.tid.first, asked.tid.last, utvalg))[: asked.count]
             after = () if rows else self._coming(asked, asked.tid.last, 1)
             if after and asked.asks_next:
                 return Fristsvar("neste", after, 1.0, asked, asked.tid)
@@ -101,8 +104,10 @@ class Frister:
         """Return the rows on the topic asked for: the coming one, or those in the time asked for."""
         rows = (*self._around(asked, today), *self._undated(today))
         reported = [row for row in rows if not asked.reports.isdisjoint(row.rapport)]
-        found = self._index.search(asked.reading, reported or rows)
-        if not found or found[0].score < ENOUGH:
+        found = [t for t in self._index.search(asked.reading, reported or rows) if t.score >= ENOUGH]
+        if asked.asks_next and any(not t.frist.is_past(today) for t in found):
+            found = [t for t in found if not t.frist.is_past(today)]
+        if not found:
             return None
         alike = [t.frist for t in found if t.score >= ALIKE * found[0].score]
         chosen = _in_time(asked, alike, today)
@@ -128,10 +133,10 @@ def _in_time(asked: Fristsporsmal, rows: Sequence[Frist], today: date) -> list[F
         return list(rows[:1])
     tid = asked.tid
     inside = [r for r in dated if tid and any(tid.first <= day <= tid.last for day in (*r.days, *_data(r)))]
-    if tid and tid.open:
-        inside = [row for row in inside if not row.is_past(today)]
-    if inside:
-        return inside if asked.several or asked.count or not (tid and tid.open) else _together(inside)
+    if tid and (tid.open or _is_long(tid)) and not asked.back:
+        inside = [row for row in inside if not row.is_past(today)] or inside
+    if inside and tid:
+        return inside if asked.several or asked.count or not (tid.open or _is_long(tid)) else _together(inside)
     coming = [row for row in dated if not row.is_past(today)]
     past = [row for row in dated if row.days[0] <= today]
     if asked.back and past:
@@ -139,6 +144,11 @@ def _in_time(asked: Fristsporsmal, rows: Sequence[Frist], today: date) -> list[F
     if asked.several and coming:
         return coming[: asked.count or len(coming)]
     return _together(coming) if coming else dated[-1:]
+
+
+def _is_long(tid: Tidsrom) -> bool:
+    """True for a season or more: of one topic, the next row in it is asked for rather than all."""
+    return tid.last - tid.first > _LONG
 
 
 def _together(rows: Sequence[Frist]) -> list[Frist]:

@@ -35,9 +35,9 @@ _NEGATION_REACH = 4
 _ABOUT_CODE = frozenset((CODE, ASKS_CODE, "variantkode", "forskjell"))
 _OR = frozenset(("eller", "or", "nor"))
 _AND = frozenset(("og", "and"))
+_WHEN = frozenset(("når", "when"))
 _FIRST_WORDS = 2
 MEANING = frozenset({"?betyr", "?er"})
-_LATER = frozenset(("når", "when"))
 _PAST = frozenset("fjor hadde gikk gjekk forrige førre tidligere tidlegare last previously ferdig".split())
 
 
@@ -123,8 +123,7 @@ class Reader:
         cut = sentences(text)
         for number, (sentence, _) in enumerate(cut):
             self._read_sentence(sentence, number, notes)
-        denied = frozenset(notes.denied - notes.affirmed)
-        unsure = frozenset(notes.unsure - notes.affirmed)
+        denied, unsure = (frozenset(said - notes.affirmed) for said in (notes.denied, notes.unsure))
         atoms = frozenset(t.key for t in notes.terms if t.known) - denied - unsure
         main = asking(cut)
         return Reading(
@@ -178,7 +177,7 @@ class Reader:
             tokens = [w for typed in words(clause) for w in self._speller.correct(typed)]
             before = len(notes.terms)
             self._read_clause(tokens, number, notes, kinds)
-            if not _PAST.isdisjoint(tokens) and _LATER.isdisjoint(tokens):
+            if not _PAST.isdisjoint(tokens) and _WHEN.isdisjoint(tokens):
                 notes.past.update(t.key for t in notes.terms[before:])
         asks_code = any(t.key == ASKS_CODE and t.sentence == number for t in notes.terms)
         notes.kinds_of[number] = [] if asks_code else [*kinds[:1], *MEANING.intersection(kinds)]

@@ -80,7 +80,9 @@ class Phrases:
         self.words += [word for piece in pieces for word in piece]
         stems = [[stem(word) for word in piece] for piece in pieces]
         if len(pieces) > 1:
-            self._apart.setdefault(stems[0][0], []).append(_Apart(tuple(map(tuple, stems)), atoms, frozenset().union(*stems)))
+            self._apart.setdefault(stems[0][0], []).append(
+                _Apart(tuple(map(tuple, stems)), atoms, frozenset().union(*stems))
+            )
             return
         parts = pieces[0]
         self._put(stems[0], atoms)

@@ -11,51 +11,31 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain import workdays
+from bot.domain.tidsord import (
+    DATE,
+    FEAST,
+    HELD,
+    LEFT,
+    MONTH,
+    MONTH_OF,
+    NEXT,
+    NUMBER,
+    NUMBERS,
+    PART,
+    SEASONS,
+    SIDE,
+    UNIT,
+    WEEK,
+    WEEKDAYS,
+    YEAR,
+    YEARS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _DAY = timedelta(days=1)
 _SOON = 8
-
-
-def _counted(*rows: str) -> dict[str, int]:
-    return {word: number for row in rows for number, word in enumerate(row.split(), start=1)}
-
-
-_MONTH_OF = _counted(
-    "januar februar mars april mai juni juli august september oktober november desember",
-    "january february march april may june july august september october november december",
-    "jan feb mar apr mai jun jul aug sep okt nov des",
-    "jan febr mars apr mai jun jul aug sept oct nov dec",
-    "janaur febuar mras aprill mai jnui jlui agust septmber otkober novmber desmber",
-)
-_MONTH = f"(?:{'|'.join(sorted(_MONTH_OF.keys() - {'may'}, key=lambda name: (-len(name), name)))}|(?-i:May))"
-_NUMBERS = _counted("en to tre fire fem seks sju åtte ni ti", "one two three four five six seven eight", "ei par few")
-_NUMBER = rf"\d{{1,3}}|{'|'.join(_NUMBERS)}"
-_DATE = (
-    rf"(?:(?P<day{{0}}>\d{{{{1,2}}}})(?:st|nd|rd|th|\.)?\s*(?:of\s+)?(?P<month{{0}}>{_MONTH})\b\.?(?:\s+(?P<year{{0}}>20\d\d))?"
-    rf"|(?P<name{{0}}>{_MONTH})\s+(?P<number{{0}}>\d{{{{1,2}}}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<jaar{{0}}>20\d\d))?"
-    r"|(?P<iso{0}>20\d\d-\d\d-\d\d)|(?<!kl )(?<!kl\. )(?<![\w.])(?P<dd{0}>\d{{1,2}})[./](?P<mm{0}>1[0-2]|0?[1-9])"
-    r"(?:[./](?P<yy{0}>20\d\d))?(?![\d/]))"
-)
-_YEAR = r"(?:\s+(?P<year>20\d\d))?"
-_WEEK = r"(?:uk[ea]\w*|vek[ea]\w*|weeks?)"
-_UNIT = rf"(?P<unit>dag\w*|days?|{_WEEK}|måned\w*|månad\w*|months?)"
-_YEARS = rf"(?P<unit>{_UNIT[9:-1]}|(?:skole|skule)?året|(?:school )?year)"
-_NEXT = r"(?:neste|next|nærm[ea]ste|komande|kommende|coming|førstkommende)"
-_PART = r"(?:(?P<late>siste|last|slutten|end)|(?P<middle>midten|middle)|første|fyrste|first|starten|begynnelsen|early)"
-_FEAST = r"(?P<feast>påske\w*|påska|easter|jul(?:a|en|eferie\w*)?|christmas|ny(?:tt)?år\w*|new year\w*|s[ou]m+[ae]r\w*)"
-_HELD = "|".join(rf"(?<=\b{side} )" for side in "før etter innen innan over before after by til mot until".split())
-_SIDE = re.compile(
-    r"\b(?:(?P<by>(?:innen|innan)(?: utgangen av)?|by(?: the end of)?|til og med|t\.o\.m\.|ut)"
-    r"|(?P<before>før|before|(?:fram |frem )?(?:til|mot)|until)|(?P<after>etter|after|over)"
-    r"|(?P<since>fra og med|frå og med|f\.o\.m\.))\s+(?:den\s+|the\s+)?$",
-    re.IGNORECASE,
-)
-_LEFT = re.compile(r"\b(?:igjen|att|gjenstår|attverande|gjenværende|left|remain\w*|resten)\b", re.IGNORECASE)
-_SEASONS = dict.fromkeys(("høst", "haust", "autumn", "fall"), (8, 12)) | dict.fromkeys(("vår", "spring"), (1, 6))
-_SEASONS |= dict.fromkeys(("sommer", "sumar", "summer"), (6, 8))
 _LOOKALIKE = str.maketrans("İı", "Ii")
 Span = tuple[date, date]
 
@@ -103,9 +83,9 @@ def find(text: str, today: date, *, back: bool = False) -> tuple[Tidsrom | None,
     for pattern, read in _READERS:
         if match := pattern.search(text):
             found = Tidsrom(*read(match, _Clock(today, back)), match.group().strip())
-            side = _SIDE.search(text[: match.start()])
+            side = SIDE.search(text[: match.start()])
             found = _sided(side, found, today) if side else found
-            if (found.open or _LEFT.search(text)) and not back and found.first < today <= found.last:
+            if (found.open or LEFT.search(text)) and not back and found.first < today <= found.last:
                 found = replace(found, first=today)
             return found, f"{text[: (side or match).start()]} {text[match.end() :]}"
     return None, text
@@ -117,7 +97,7 @@ def _sided(side: re.Match[str], found: Tidsrom, today: date) -> Tidsrom:
     if side["after"] or side["since"]:
         first = found.last + _DAY if side["after"] else found.first
         return Tidsrom(first, date(first.year + 1, first.month, 28), named, open=True)
-    last = found.last if side["by"] or found.first <= today else found.first - _DAY
+    last = found.last if side["by"] or found.first <= today else found.first - bool(side["before"]) * _DAY
     return Tidsrom(min(today, last), last, named)
 
 
@@ -126,7 +106,7 @@ def _date(match: re.Match[str], clock: _Clock, which: int = 0) -> date:
     try:
         if part["iso"]:
             return date.fromisoformat(part["iso"])
-        month = _MONTH_OF[name.casefold()] if (name := part["month"] or part["name"]) else int(part["mm"])
+        month = MONTH_OF[name.casefold()] if (name := part["month"] or part["name"]) else int(part["mm"])
         day = int(part["day"] or part["number"] or part["dd"])
         year = part["year"] or part["jaar"] or part["yy"]
         return date(int(year) if year else clock.year_of(month), month, day)
@@ -150,7 +130,7 @@ def _whole_month(year: int, month: int) -> Span:
 
 
 def _month(match: re.Match[str], clock: _Clock) -> Span:
-    months = [_MONTH_OF[name.casefold()] for name in (match["month"], match.groupdict().get("until") or match["month"])]
+    months = [MONTH_OF[name.casefold()] for name in (match["month"], match.groupdict().get("until") or match["month"])]
     spans = [_whole_month(int(match["year"] or clock.year_of(month)), month) for month in months]
     return _forwards(spans[0][0], spans[1][1], match)
 
@@ -198,7 +178,7 @@ def _relative(match: re.Match[str], clock: _Clock) -> Span:
 def _ahead(match: re.Match[str], clock: _Clock) -> Span:
     said = match.groupdict("")
     count = (said.get("count") or "3").casefold()
-    day = _moved(clock.today, _NUMBERS.get(count) or int(count), said["unit"])
+    day = _moved(clock.today, NUMBERS.get(count) or int(count), said["unit"])
     return _around(day, said["unit"]) if said.get("at") else (clock.today, day)
 
 
@@ -207,9 +187,15 @@ def _rest(match: re.Match[str], clock: _Clock) -> Span:
 
 
 def _season(match: re.Match[str], clock: _Clock) -> Span:
-    (first, last), month = _SEASONS[match["season"].casefold()], clock.today.month
+    (first, last), month = SEASONS[match["season"].casefold()], clock.today.month
     year = clock.today.year + (month > last and not clock.back) - (month < first and clock.back)
     return date(year, first, 1), _whole_month(year, last)[1]
+
+
+def _weekday(match: re.Match[str], clock: _Clock) -> Span:
+    ahead = (WEEKDAYS[match["weekday"].casefold()] - clock.today.isoweekday()) % 7
+    day = clock.today + (ahead - 7 * (clock.back and ahead > 0)) * _DAY
+    return day, day
 
 
 def _feast(match: re.Match[str], clock: _Clock) -> Span:
@@ -219,32 +205,33 @@ def _feast(match: re.Match[str], clock: _Clock) -> Span:
         monday = next(day for day in days if workdays.holiday_name(day) == "2. påskedag")
         return monday - 4 * _DAY, monday
     if name.startswith(("jul", "christ")):
-        return (first := date(today.year - (today.month == 1), 12, 24)), first.replace(day=31)
+        return (first := date(today.year - (today.month == 1), 12, 24)), first.replace(day=26)
     month = 8 if name.startswith("s") else 1
     first = date(today.year + (today.month > max(month - 1, 1)), month, 1)
     return first, first.replace(day=31) if name == "nyåret" else first
 
 
-_D, _D1, _D2 = _DATE.format(0), _DATE.format(1), _DATE.format(2)
+_D, _D1, _D2 = DATE.format(0), DATE.format(1), DATE.format(2)
 _FROM, _TO = r"(?:(?:mellom|between|fra|frå|from)\s+)?", r"\.?\s*(?:og|til|and|to|[–-])\s*"
 _WAYS: tuple[tuple[str, Callable[[re.Match[str], _Clock], Span]], ...] = (
     (rf"{_FROM}{_D1}{_TO}{_D2}", lambda m, clock: _forwards(_date(m, clock, 1), _date(m, clock, 2), m)),
     (rf"{_FROM}(?<![\d.])(?P<start>\d{{1,2}}){_TO}{_D}", _days_of_month),
-    (rf"\b{_PART}\s+(?:(?P<width>{_WEEK})\s+)?(?:av|i|of|in)\s+(?P<month>{_MONTH})\b{_YEAR}", _part_of_month),
-    (rf"\b(?:{_WEEK}|u)\s*(?P<first>\d{{1,2}})(?:(?:{_TO}|/)(?P<last>\d{{1,2}})(?![.\d]))?\b{_YEAR}", _week),
+    (rf"\b{PART}\s+(?:(?P<width>{WEEK})\s+)?(?:av|i|of|in)\s+(?P<month>{MONTH})\b{YEAR}", _part_of_month),
+    (rf"\b(?:{WEEK}|u)\s*(?P<first>\d{{1,2}})(?:(?:{_TO}|/)(?P<last>\d{{1,2}})(?![.\d]))?\b{YEAR}", _week),
     (rf"(?<!pr )(?<!pr\. )(?<!per )(?<!as of )(?<!\d){_D}", lambda m, clock: (_date(m, clock),) * 2),
-    (rf"\b{_FROM}(?P<month>{_MONTH}){_TO}(?P<until>{_MONTH})\b{_YEAR}", _month),
+    (rf"\b{_FROM}(?P<month>{MONTH}){_TO}(?P<until>{MONTH})\b{YEAR}", _month),
     (r"\b(?:i dag|idag|today)\b", lambda _, clock: (clock.today,) * 2),
     (r"\b(?:i ?morgen|i ?morgon|i ?morra|tomorrow)\b", lambda _, clock: (clock.today + _DAY,) * 2),
     (r"\b(?:i går|igår|yesterday)\b", lambda _, clock: (clock.today - _DAY,) * 2),
-    (rf"\b(?:(?P<at>om|in)|{_NEXT}|innen|innan|within)\s+(?:eit?\s+)?(?P<count>{_NUMBER})\s+{_UNIT}\b", _ahead),
-    (rf"\b(?P<count>{_NUMBER})\s+{_NEXT}\s+{_UNIT}\b", _ahead),
-    (rf"\b(?:de|dei|the)\s+{_NEXT}\s+(?=\w+[ea]ne\b|\w+s\b){_UNIT}\b", _ahead),
-    (rf"\b(?P<which>denne|inneværende|this|{_NEXT}|forrige|førre|sist|last)\s+{_UNIT}\b", _relative),
-    (rf"\b(?:resten av|i løpet av|ut|utgangen av|(?:rest|end) of|remaining)\s+(?:the |this |denne )?{_YEARS}\b", _rest),
-    (rf"\b(?:i|denne|til|this)\s+(?P<season>{'|'.join(_SEASONS)})(?:en)?\b", _season),
-    (rf"(?:\b(?:i|in|på|during|rundt|around)\s+|(?:{_HELD})){_FEAST}\b", _feast),
-    (rf"\b(?:i |in |for )?(?P<month>{_MONTH})(?:frist\w*)?\b\.?{_YEAR}", _month),
+    (rf"\b(?:(?P<at>om|in)|{NEXT}|innen|innan|within)\s+(?:eit?\s+)?(?P<count>{NUMBER})\s+{UNIT}\b", _ahead),
+    (rf"\b(?P<count>{NUMBER})\s+{NEXT}\s+{UNIT}\b", _ahead),
+    (rf"\b(?:de|dei|the)\s+{NEXT}\s+(?=\w+[ea]ne\b|\w+s\b){UNIT}\b", _ahead),
+    (rf"\b(?P<which>den(?:ne)?(?: her)?|this|{NEXT}|forrige|førre|sist|last)\s+{UNIT}\b", _relative),
+    (rf"\b(?:resten av|i løpet av|ut|utgangen av|(?:rest|end) of|remaining)\s+(?:the |this |denne )?{YEARS}\b", _rest),
+    (rf"(?:\b(?:på|nå på|on|no på)\s+|(?:{HELD}))(?P<weekday>{'|'.join(WEEKDAYS)})\b", _weekday),
+    (rf"\b(?:i|denne|til|this)\s+(?P<season>{'|'.join(SEASONS)})(?:en)?\b", _season),
+    (rf"(?:\b(?:i|in|på|during|rundt|around)\s+|(?:{HELD})){FEAST}\b", _feast),
+    (rf"\b(?:i |in |for )?(?P<month>{MONTH})(?:frist\w*)?\b\.?{YEAR}", _month),
     (r"(?<![–/-])\b(?:i |in )?(?P<year>20\d\d)\b(?!\s*[–/-])", lambda m, _: _around(date(int(m["year"]), 1, 1), "y")),
 )
 _READERS = tuple((re.compile(pattern, re.IGNORECASE), read) for pattern, read in _WAYS)

@@ -151,7 +151,7 @@ def deadline_first(deadlines: Fristsvar, found: Found, general: Answer) -> bool:
         return False
     if not (asked.asks or asked.asks_next or asked.tid or asked.reports):
         return _row_is_meant(deadlines, found, general)
-    if general.kind == "ukjent":
+    if general.kind == "ukjent" or (general.codes and asked.asks):
         return deadlines.score >= WELL or not found.asked.reading.outside or asked.says_frist
     concept = found.best is not None and found.best.oppslag.kind == "begrep"
     return not found.asked.asks_meaning if concept else deadlines.score >= found.score
@@ -161,7 +161,7 @@ def _row_is_meant(deadlines: Fristsvar, found: Found, general: Answer) -> bool:
     """True when a row fits though no date is asked for: "ssbKontrakt 1. levering", "OT-data til Udir"."""
     terse = not found.asked.reading.kinds and len(deadlines.asked.reading.terms) > 1
     if general.kind == "ukjent":
-        return deadlines.score >= (WELL if terse else SURE) and not found.asked.reading.outside
+        return deadlines.score >= (WELL if terse and not found.asked.reading.outside else SURE)
     concept = found.best is not None and found.best.oppslag.kind == "begrep"
     if terse and concept and not found.asked.asks_meaning:
         return deadlines.score >= SURE
