@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.domain.model import Oppslag, Variant
+from bot.domain.topics import RIVALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -105,7 +106,9 @@ class Table:
     def without_rivals(self, earlier: frozenset[str], now: frozenset[str] | set[str]) -> frozenset[str]:
         """Return the atoms of an *earlier* question that *now* does not answer otherwise (another year, say)."""
         answered = {self._facet_of[a].id for a in now if a in self._facet_of}
-        return frozenset(a for a in earlier if a not in self._facet_of or self._facet_of[a].id not in answered)
+        replaced = frozenset().union(*(rivals for rivals in RIVALS if not rivals.isdisjoint(now))) - now
+        yields = (a for a in earlier if a in self._facet_of and self._facet_of[a].id in answered)
+        return earlier - replaced - frozenset(yields)
 
     def _largest(self, rows: Iterable[Row]) -> Row | None:
         return max(rows, key=self._size, default=None)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from bot.domain.frist import Frist
-    from bot.domain.language import Reader, Reading
+    from bot.domain.language import Reader
+    from bot.domain.reading import Reading
 
 ROLLE = "rolle:"
 SENTRAL = "rolle:sentral"

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.domain.arshjul import Arshjulene
-    from bot.domain.language import Reader, Reading
+    from bot.domain.language import Reader
+    from bot.domain.reading import Reading
     from bot.domain.tidsrom import Tidsrom
 
 _NUMBERS = {"to": 2, "two": 2, "tre": 3, "three": 3, "fire": 4, "four": 4, "fem": 5, "five": 5, "seks": 6, "ti": 10}

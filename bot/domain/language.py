@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bot.domain import codes
 from bot.domain.phrases import Phrases
+from bot.domain.reading import ABOUT_CODE, ASKS_CODE, OUTSIDE, Notes, Reading, Term
 from bot.domain.sentences import BUT, asking, clauses, sentences, shorten
 from bot.domain.spelling import Speller
 from bot.domain.words import malform_of, marked, stem, words
@@ -21,79 +21,20 @@ from bot.domain.words import malform_of, marked, stem, words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from bot.domain.model import Malform, Ordliste
+    from bot.domain.model import Ordliste
 
 GRUNNKODE_LENGTH = 6
 KIND = "?"
 NOT = "ikke"
-OUTSIDE = "utenfor"
 UNSURE = "usikker"
-CODE = "kode"
-ASKS_CODE = "spor_kode"
 _DIGIT = re.compile(r"\d")
 _NEGATION_REACH = 4
-_ABOUT_CODE = frozenset((CODE, ASKS_CODE, "variantkode", "forskjell"))
 _OR = frozenset(("eller", "or", "nor"))
 _AND = frozenset(("og", "and"))
 _WHEN = frozenset(("når", "when"))
 _FIRST_WORDS = 2
 MEANING = frozenset({"?betyr", "?er"})
 _PAST = frozenset("fjor hadde gikk gjekk forrige førre tidligere tidlegare last previously ferdig".split())
-
-
-class Term(NamedTuple):
-    """One unit of meaning: an atom, a stem or a code. *sentence* counts from 0."""
-
-    key: str
-    sentence: int
-    known: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a question says.
-
-    *main* are the numbers of the sentences that ask; the others are context. *kinds* are the question words of
-    those, the first of each: ``?naar``, ``?hvem`` … *past* are terms said of an earlier time, *unsure* the atoms
-    after a "do not know whether", *corrected* those before a "but" and not after it, *denied* those after a "not",
-    *outside* the stems of words that show that the sources do not cover what is asked.
-    """
-
-    terms: tuple[Term, ...]
-    atoms: frozenset[str]
-    denied: frozenset[str]
-    past: frozenset[str]
-    unsure: frozenset[str]
-    corrected: frozenset[str]
-    kinds: frozenset[str]
-    outside: frozenset[str]
-    codes: tuple[str, ...]
-    malform: Malform
-    main: frozenset[int]
-
-
-@dataclass(slots=True)
-class _Notes:
-    """What has been read so far of one question."""
-
-    terms: list[Term] = field(default_factory=list)
-    denied: set[str] = field(default_factory=set)
-    kinds_of: dict[int, list[str]] = field(default_factory=dict)
-    past: set[str] = field(default_factory=set)
-    unsure: set[str] = field(default_factory=set)
-    corrected: set[str] = field(default_factory=set)
-    outside: list[tuple[str, int]] = field(default_factory=list)
-    affirmed: set[str] = field(default_factory=set)
-
-    def take(self, atoms: tuple[str, ...], phrase: str, sentence: int, into: set[str]) -> None:
-        """Note a *phrase* with a meaning *into* one of the sets; one outside the sources is kept as it stands."""
-        if atoms == (OUTSIDE,):
-            self.outside.append((phrase, sentence))
-            self.terms.append(Term(phrase, sentence, known=False))
-            return
-        self.terms.extend(Term(atom, sentence, known=True) for atom in atoms)
-        self.corrected.difference_update(atoms)
-        into.update(a for a in atoms if a not in _ABOUT_CODE)
 
 
 class Reader:
@@ -119,9 +60,10 @@ class Reader:
             if len(code) > GRUNNKODE_LENGTH:
                 text = text.replace(code, " ")
         text = marked(text)
-        notes = _Notes()
+        notes = Notes()
         cut = sentences(text)
         for number, (sentence, _) in enumerate(cut):
+            notes.begin(sentence, number)
             self._read_sentence(sentence, number, notes)
         denied, unsure = (frozenset(said - notes.affirmed) for said in (notes.denied, notes.unsure))
         atoms = frozenset(t.key for t in notes.terms if t.known) - denied - unsure
@@ -167,7 +109,7 @@ class Reader:
         parts = words(text)
         return frozenset() if len(parts) != 1 or parts[0] in self._ordinary else frozenset({stem(parts[0])})
 
-    def _read_sentence(self, sentence: str, number: int, notes: _Notes) -> None:
+    def _read_sentence(self, sentence: str, number: int, notes: Notes) -> None:
         kinds: list[str] = []
         beginning = len(notes.terms)
         for clause in clauses(sentence):
@@ -182,7 +124,7 @@ class Reader:
         asks_code = any(t.key == ASKS_CODE and t.sentence == number for t in notes.terms)
         notes.kinds_of[number] = [] if asks_code else [*kinds[:1], *MEANING.intersection(kinds)]
 
-    def _read_clause(self, tokens: list[str], number: int, notes: _Notes, kinds: list[str]) -> None:
+    def _read_clause(self, tokens: list[str], number: int, notes: Notes, kinds: list[str]) -> None:
         """Note what *tokens* mean; question words go to *kinds* in order."""
         stems = [stem(w) for w in tokens]
         spoken_for = self._read_pieces(stems, number, notes, kinds)
@@ -204,7 +146,7 @@ class Reader:
                 reach, end = self._after(atoms, tokens, stems, end, reach)
             position = end
 
-    def _read_pieces(self, stems: list[str], number: int, notes: _Notes, kinds: list[str]) -> set[int]:
+    def _read_pieces(self, stems: list[str], number: int, notes: Notes, kinds: list[str]) -> set[int]:
         """Note the phrases that stand in pieces; return where they begin: a "not" there is spoken for."""
         begin = set()
         for atoms, start in self._phrases.apart(stems):
@@ -216,7 +158,7 @@ class Reader:
             notes.terms.extend(Term(atom, number, known=True) for atom in atoms if not atom.startswith(KIND))
         return begin
 
-    def _read_word(self, token: str, number: int, notes: _Notes, reach: int) -> int:
+    def _read_word(self, token: str, number: int, notes: Notes, reach: int) -> int:
         """Note a word without a meaning of its own; return how far a "not" before it still reaches."""
         if token in _AND:
             return 0
@@ -230,7 +172,7 @@ class Reader:
         self, atoms: tuple[str, ...], tokens: list[str], stems: list[str], end: int, reach: int
     ) -> tuple[int, int]:
         """Return how far a "not" reaches beyond the *atoms* that end at *end*, and where to read on."""
-        if reach and not _ABOUT_CODE.isdisjoint(atoms):
+        if reach and not ABOUT_CODE.isdisjoint(atoms):
             return reach - 1, end
         passed = self._goes_on(atoms, tokens, stems, end) if reach else None
         return (0, end) if passed is None else (1, end + passed)

@@ -18,8 +18,9 @@ from bot.domain.topics import NEUTRAL, NO_EVIDENCE, TOPICS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.domain.language import Reader, Reading
+    from bot.domain.language import Reader
     from bot.domain.model import Oppslag
+    from bot.domain.reading import Reading
 
 MAX_CANDIDATES = 100
 _MOST_JUDGED = 12

@@ -6,9 +6,10 @@ import re
 
 MAX_QUESTION = 1000
 BUT = ("men", "but")
-_CLAUSE = re.compile(
-    r"[,:–→]|(?<=\s)(men|but)(?=\s)|(?<=\s)(?<!skal )(?<!kan )(?<! å )(?<!vil )(?<!ner )(?<!ter )(?=(?:nå|no|now)\s)"
-)
+_NOT_NOW = "".join(f"(?<!{word} )" for word in ("skal", "kan", " å", "vil", "ikke", "kje", "not", "ner", "ter"))
+_CLAUSE = re.compile(rf"[,:–→]|(?<=\s)(men|but)(?=\s)|(?<=\s){_NOT_NOW}(?=(?:nå|no|now)\s)")
+_NOW = re.compile(r"\s*(?:nå|no|now|i år|this year)\b", re.IGNORECASE)
+_CORRECTS = re.compile(r"\s*(?:men|but)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"([!?\n;]+|\.(?=\s+[A-ZÆØÅ])|\.\s*$)")
 
 
@@ -37,3 +38,21 @@ def clauses(sentence: str) -> list[str]:
     ['skulle på vg1', ' ', 'men', ' går på vg2']
     """
     return [clause for clause in _CLAUSE.split(sentence) if clause]
+
+
+def corrects(sentence: str) -> bool:
+    """True for a sentence that begins with "men": it comes before what the sentence before it says.
+
+    >>> corrects('Men planen er dagsenter'), corrects('Planen er dagsenter')
+    (True, False)
+    """
+    return bool(_CORRECTS.match(sentence))
+
+
+def comes_after(sentence: str) -> bool:
+    """True for a sentence that begins with "nå": what stands before it was.
+
+    >>> comes_after('Nå er hun på vg2'), comes_after('Hun er på vg2 nå')
+    (True, False)
+    """
+    return bool(_NOW.match(sentence))

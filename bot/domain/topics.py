@@ -24,3 +24,11 @@ NO_EVIDENCE = frozenset(
     "ansvar prosent forskjell".split()
 )
 """Words with a meaning that stand in any question: they do not show that an entry is the right one."""
+
+RIVALS = (
+    frozenset({"ordinar_klasse", "egen_gruppe", "liten_gruppe"}),
+    frozenset({"gruppe_a", "gruppe_h", "egen_gruppe"}),
+    frozenset({"larling", "larekandidat", "praksisbrev", "fbj", "praksiskandidat", "modul"}),
+    frozenset({"fov", "ungdomstrinn"}),
+)
+"""Facts of which a pupil has one at a time, though nobody is asked to choose: the one said last holds."""

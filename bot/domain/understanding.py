@@ -7,9 +7,10 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.domain import codes
+from bot.domain import codes, guesses
 from bot.domain.catalogue import PROGRAM
-from bot.domain.language import ASKS_CODE, CODE, GRUNNKODE_LENGTH
+from bot.domain.language import GRUNNKODE_LENGTH
+from bot.domain.reading import ASKS_CODE, CODE
 from bot.domain.topics import TOPICS
 from bot.domain.words import words
 from bot.errors import InvalidCode
@@ -20,20 +21,11 @@ if TYPE_CHECKING:
     from bot.domain.catalogue import Catalogue
     from bot.domain.codes import Programomradekode
     from bot.domain.decision import Table
-    from bot.domain.language import Reader, Reading
+    from bot.domain.guesses import Options
+    from bot.domain.language import Reader
+    from bot.domain.reading import Reading
 
 _REMARK = 5
-_PART = r"(?-i:MV|MF|UT|SY|ST|YK|VO|6P|HP|VG|H[TAH]?\d?|[GKF][12]?|[A-FHIVXY])"
-_GUESS = frozenset(
-    "sier seier seie tror trur trodde trudde tippa tippet tippar mener meiner mente meinte foreslår gjetter gjettar "
-    "gjetta gjettet says said thinks thought guess guessed thinking notat".split()
-)
-_WHICH = re.compile(
-    rf"\b{_PART}(?:-kod\w*)?\s+(?:eller|or)\s+{_PART}\b"
-    r"|\b(?:[hk]va|ka|what)\b(?:\s+\w+){1,2}\s+(?:vi|jeg|eg|me|æ|man|I|we)\b"
-    r"(?:\s+\w+){0,3}\s+(?:på|inn|til|som|in|as|under)\W*$",
-    re.IGNORECASE,
-)
 _AFTER_CODE = re.compile(r"\b(?:etter|after)\s+([A-Za-z]{5}[0-4][A-Z0-9-]{2,})", re.IGNORECASE)
 _TERSE = 6
 _WHEN_WHO = frozenset({"?naar", "?hvem", "?hvor", "?hvorfor", "?antall", "?varighet", "?pris", "?fag"})
@@ -126,7 +118,11 @@ def understand(  # noqa: PLR0913 - two of them are options
     text: str, reader: Reader, table: Table, catalogue: Catalogue, *, chosen: tuple[str, ...] = (), previous: str = ""
 ) -> Question:
     """Read *text*, with *chosen* atoms added and, in a follow-up, what *previous* said and this does not deny."""
+    text = guesses.without_guess(text)
     reading = reader.read(_AFTER_CODE.sub(r"neste år \1", text))
+    choice = guesses.options(text)
+    if choice:
+        reading = _without_options(reading, choice, reader)
     atoms = _in_force(reading, table) | frozenset(chosen)
     if previous:
         before = reader.read(previous)
@@ -139,14 +135,14 @@ def understand(  # noqa: PLR0913 - two of them are options
         atoms |= {"ar2"}
     both = _BOTH in atoms
     kodes = tuple(_readable(reading.codes))
-    guessed = not _GUESS.isdisjoint(words(text))
+    guessed = guesses.is_guess(text)
     programs += tuple(k.grunnkode for k in kodes if k.grunnkode not in programs and catalogue.knows_grunnkode(k))
     atoms = _one_year(atoms | _said_by_codes(kodes, atoms, catalogue, table, guessed=guessed), both=both)
     facts = (atoms | _implied(atoms, programs, catalogue)) & table.atoms
     unused = frozenset(t.key for t in reading.terms if t.key not in facts and not t.key.startswith(PROGRAM))
     topics = unused & reading.atoms & TOPICS
     years = atoms & _YEARS
-    which = bool(_WHICH.search(text))
+    which = choice is not None or guesses.asks_what_to_enter(text)
     return Question(
         reading,
         facts,
@@ -160,6 +156,13 @@ def understand(  # noqa: PLR0913 - two of them are options
         kodes,
         years,
     )
+
+
+def _without_options(reading: Reading, choice: Options, reader: Reader) -> Reading:
+    """Return *reading* without what only one of two options says: that is what is asked."""
+    one, other = reader.read(choice.one).atoms, reader.read(choice.other).atoms
+    rest = reader.read(choice.without).atoms
+    return replace(reading, atoms=reading.atoms - ((one ^ other) - rest))
 
 
 def _in_force(reading: Reading, table: Table) -> frozenset[str]:
