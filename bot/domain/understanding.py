@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _REMARK = 5
 _AFTER_CODE = re.compile(r"\b(?:etter|after)\s+([A-Za-z]{5}[0-4][A-Z0-9-]{2,})", re.IGNORECASE)
+_WHICH_ONE = re.compile(r"^\W*(?:og |hva med |kva med )?(?:den|det) (første|fyrste|andre)\W*$", re.IGNORECASE)
 _TERSE = 6
 _WHEN_WHO = frozenset({"?naar", "?hvem", "?hvor", "?hvorfor", "?antall", "?varighet", "?pris", "?fag"})
 _MEANING = "?betyr"
@@ -118,7 +119,7 @@ def understand(  # noqa: PLR0913 - two of them are options
     text: str, reader: Reader, table: Table, catalogue: Catalogue, *, chosen: tuple[str, ...] = (), previous: str = ""
 ) -> Question:
     """Read *text*, with *chosen* atoms added and, in a follow-up, what *previous* said and this does not deny."""
-    text = guesses.without_guess(text)
+    text = _WHICH_ONE.sub(r"\1 året", guesses.without_guess(text)) if previous else guesses.without_guess(text)
     reading = reader.read(_AFTER_CODE.sub(r"neste år \1", text))
     choice = guesses.options(text)
     if choice:
