@@ -23,6 +23,8 @@ ROLLE = "rolle:"
 SENTRAL = "rolle:sentral"
 FYLKET = "rolle:fylket"
 _ENDS = frozenset({"forste_dato", "siste_dato"})
+_DELIVERIES = frozenset({"forste_levering", "endelig"})
+_PAIRS = (_ENDS, _DELIVERIES)
 _QUALIFIERS = _ENDS | {"forste_levering", "endelig", "levering", "host", "var"}
 _NAME = 0.25
 _HOLIDAYS = ("vinterferie", "hostferie")
@@ -96,7 +98,7 @@ class FristIndex:
 
     def _weigh(self, reading: Reading) -> Mapping[str, float]:
         weights: dict[str, float] = {}
-        ends = _ENDS if reading.atoms >= _ENDS else frozenset()
+        ends = frozenset().union(*(pair for pair in _PAIRS if reading.atoms >= pair))
         for term in reading.terms:
             if term.key in ends or _NUMBER.match(term.key):
                 continue

@@ -73,10 +73,14 @@ class Frister:
         bare = self._only_roles(asked) or not self._index.weight(asked.reading)
         if bare and (asked.tid or asked.asks_next or asked.says_frist or (asked.roles and asked.asks)):
             return self._listed(asked, today)
-        return self._listed(asked, today) if asked.tid and asked.says_frist else None
+        return self._listed(asked, today) if asked.tid and (asked.says_frist or self._says_what(asked)) else None
 
     def _only_roles(self, asked: Fristsporsmal) -> bool:
         return bool(asked.roles) and all(t.key.startswith("rolle:") for t in asked.reading.terms)
+
+    def _says_what(self, asked: Fristsporsmal) -> bool:
+        """True for "hva skal skolene ha levert i september": who and when are said, what is asked."""
+        return bool(asked.roles) and "?hva" in asked.reading.kinds
 
     def _listed(self, asked: Fristsporsmal, today: date) -> Fristsvar:
         """Return what lies in the time asked for, or what comes next."""

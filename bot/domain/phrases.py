@@ -90,6 +90,8 @@ class Phrases:
             self._single.setdefault(stems[0][0], atoms)
         elif len(parts) <= _MOST_JOINED and min(map(len, parts)) > 1:
             joined = stem("".join(parts))
+            if len(joined) <= sum(map(len, parts[:-1])):
+                return  # the stemmer took the last word for an ending
             self._single.setdefault(joined, atoms)
             self._put([joined], atoms)
 
