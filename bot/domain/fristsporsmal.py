@@ -89,7 +89,7 @@ def read(text: str, reader: Reader, arshjul: Arshjulene, today: date, fylke: str
     count = _COUNT.search(rest)
     if count:
         rest = f"{rest[: count.start()]} {rest[count.end() :]}"
-    reading = reader.read(_OURS.sub(" ", rest))
+    reading = reader.read(_OURS.sub(" ", rest.replace("→", " ")))
     return Fristsporsmal(
         tid=tid,
         fylke=named or (own.navn if own else None),

@@ -34,6 +34,9 @@ WHOLLY = 0.9
 WELL = 0.6
 """How well a row must fit where nothing else answers."""
 
+SHORT = 8
+"""How many words a question that names a time may have and still ask for what lies in it."""
+
 NEARLY = 0.1
 """How much better than an entry a row must fit where no date is asked for."""
 
@@ -149,7 +152,8 @@ def deadline_first(deadlines: Fristsvar, found: Found, general: Answer) -> bool:
         return True
     if found.asked.reading.kinds & NUMBERS and not asked.asks:
         return False
-    if not (asked.asks or asked.asks_next or asked.tid or asked.reports):
+    in_time = asked.tid is not None and len(asked.reading.terms) <= SHORT
+    if not (asked.asks or asked.asks_next or in_time or asked.reports):
         return _row_is_meant(deadlines, found, general)
     if general.kind == "ukjent" or (general.codes and asked.asks):
         return deadlines.score >= WELL or not found.asked.reading.outside or asked.says_frist
@@ -159,6 +163,8 @@ def deadline_first(deadlines: Fristsvar, found: Found, general: Answer) -> bool:
 
 def _row_is_meant(deadlines: Fristsvar, found: Found, general: Answer) -> bool:
     """True when a row fits though no date is asked for: "ssbKontrakt 1. levering", "OT-data til Udir"."""
+    if found.asked.reading.kinds & {"?hvor", "?hvordan"}:
+        return False
     terse = not found.asked.reading.kinds and len(deadlines.asked.reading.terms) > 1
     if general.kind == "ukjent":
         return deadlines.score >= (WELL if terse and not found.asked.reading.outside else SURE)
