@@ -6,7 +6,7 @@ import pytest
 import tiny
 from test_fristsvar import EMPTY as NO_MEANING
 from test_fristsvar import ROWS, WORDS
-from tiny_wheel import FYLKER, day, wheel
+from tiny_wheel import FYLKER, day, the, wheel
 
 from bot.domain import fristanswer
 from bot.domain.arshjul import Arshjulene
@@ -15,7 +15,7 @@ from bot.domain.fristsvar import Frister
 
 def tiny_answer(question, today, *wheels_of, malform="nb"):
     frister = Frister(Arshjulene(wheels_of, FYLKER), tiny.ordliste(WORDS, tomme=NO_MEANING), tiny.ordliste())
-    return fristanswer.compose(frister.find(question, day(today)), frister.arshjul, day(today), malform)
+    return fristanswer.compose(the(frister.find(question, day(today))), frister.arshjul, day(today), malform)
 
 
 def days(answer):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 import tiny
-from tiny_wheel import FYLKER, SSB, day, frist, ids, wheel
+from tiny_wheel import FYLKER, SSB, day, frist, ids, the, wheel
 
 from bot.domain.arshjul import Arshjulene
 from bot.domain.frist import Unntak
@@ -153,5 +153,5 @@ def test_a_topic_is_looked_for_near_today_and_elsewhere_only_when_there_is_nothi
     later = wheel(frist("conexus-juli", "2030-07-04", hva="Data til Conexus"), skolear="2030-2031")
     both = Frister(Arshjulene([wheel(*ROWS), later], FYLKER), tiny.ordliste(WORDS, tomme=EMPTY), tiny.ordliste())
 
-    assert ids(both.find("Conexus", date(2023, 11, 20)).frister) == ["conexus-november"]
-    assert ids(both.find("Conexus", date(2035, 1, 1)).frister) == ["conexus-juli"]
+    assert ids(the(both.find("Conexus", date(2023, 11, 20))).frister) == ["conexus-november"]
+    assert ids(the(both.find("Conexus", date(2035, 1, 1))).frister) == ["conexus-juli"]

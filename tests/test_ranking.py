@@ -48,7 +48,7 @@ WORDS = {
 def index_of(entries):
     """Return an index of *entries* and the reader whose words it was made with."""
     texts = [text for e in entries for text in (e.tittel.nb, e.svar.nb, *e.sporsmal, *e.ogsa_kalt)]
-    ordliste = tiny.ordliste(WORDS, tomme="en et om ut vi ved det er jeg på til for")
+    ordliste = tiny.ordliste(WORDS, tomme="en et om ut vi ved det er jeg på til for", lette="egentlig faktisk")
     reader = Reader(ordliste, {}, texts)
     return Index(entries, reader), reader
 
@@ -150,3 +150,18 @@ def test_among_a_thousand_entries_the_rarest_word_still_leads_to_the_right_one()
     index, reader = index_of([*many, *ENTRIES])
 
     assert ids(index.search(reader.read("kode på vitnemål")))[0].startswith("vitnemal")
+
+
+@pytest.mark.parametrize(
+    ("question", "least", "most"),
+    [
+        pytest.param("når skrives vitnemålet ut", 0, 0, id="all of it is known"),
+        pytest.param("når skrives vitnemålet faktisk ut, egentlig", 0, 0, id="words that go with any question"),
+        pytest.param("når skrives vitnemålet ut 2027", 0, 0, id="a number"),
+        pytest.param("Hytta er kald. Når skrives vitnemålet ut?", 0, 0, id="context"),
+        pytest.param("når skrives vitnemålet ut på hytta", 0.2, 0.5, id="one word is foreign"),
+        pytest.param("vitnemål på hytta med hunden", 0.4, 0.9, id="most words are foreign"),
+    ],
+)
+def test_how_much_of_what_is_asked_is_foreign_to_an_entry(search, question, least, most):
+    assert least <= search(question)[0].foreign <= most

@@ -61,10 +61,13 @@ def ordliste(
     fasetter: Iterable[Fasett] = (),
     tomme: str = "",
     vanlige: str = "",
+    lette: str = "",
 ) -> Ordliste:
-    """Return words: *betyr* is atoms ``"a b"`` and their forms; *tomme* and *vanlige* are words with spaces."""
+    """Return words: *betyr* is atoms ``"a b"`` and their forms; *tomme*, *vanlige*, *lette* are words with spaces."""
     words = tuple(Ord(tuple(atoms.split()), tuple(forms)) for atoms, forms in (betyr or {}).items())
-    return Ordliste(words, tuple(fasetter), {}, frozenset(tomme.split()), frozenset(vanlige.split()))
+    return Ordliste(
+        words, tuple(fasetter), {}, frozenset(tomme.split()), frozenset(vanlige.split()), frozenset(lette.split())
+    )
 
 
 def kunnskap(

@@ -139,6 +139,7 @@ class _Builder:
             program=_program(contents),
             tomme=frozenset(word for row in contents.fyllord for word in row.value.tomme),
             vanlige=frozenset(word for row in contents.fyllord for word in row.value.vanlige),
+            lette=frozenset(word for row in contents.fyllord for word in row.value.lette),
         )
 
 

@@ -152,10 +152,11 @@ class Ord(_Strict):
 
 
 class Fyllord(_Strict):
-    """Words without meaning, and words that are right as they stand."""
+    """Words without meaning, words that are right as they stand, and words that go with any question."""
 
     tomme: list[Line] = []
     vanlige: list[Line] = []
+    lette: list[Line] = []
 
 
 Program = dict[Grunnkode, Annotated[list[Phrase], Field(min_length=1)]]

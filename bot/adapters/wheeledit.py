@@ -6,16 +6,15 @@ import os
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap
-from ruamel.yaml.scalarstring import SingleQuotedScalarString
-
 from bot.adapters.wheelwriter import draft_header
 from bot.errors import Fault, KnowledgeError
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
+
+    from ruamel.yaml import YAML
+    from ruamel.yaml.comments import CommentedMap
 
     from bot.domain.frist import Bekreftelse
 
@@ -61,12 +60,17 @@ def replace(path: Path, text: str) -> None:
 
 
 def _signed(by: Bekreftelse) -> CommentedMap:
+    from ruamel.yaml.comments import CommentedMap  # noqa: PLC0415 - as below
+    from ruamel.yaml.scalarstring import SingleQuotedScalarString  # noqa: PLC0415 - as below
+
     signed = CommentedMap(av=by.av, dato=SingleQuotedScalarString(by.dato.isoformat()))
     signed.fa.set_flow_style()
     return signed
 
 
 def _yaml() -> YAML:
+    from ruamel.yaml import YAML  # noqa: PLC0415 - a tenth of a second that only this command need pay
+
     yaml = YAML()
     yaml.preserve_quotes = True
     yaml.width = _WIDTH

@@ -28,6 +28,7 @@ from bot.domain.weighing import (
     code_first,
     dated_too,
     deadline_first,
+    foreign,
     meaning_of_code,
     outside,
 )
@@ -95,6 +96,7 @@ class Responder:
             decision=self._decide(asked),
             hits=self._index.search(asked.reading),
             share=self._share(asked),
+            aside=self._aside(asked),
             malform=(malform or "nb") if asked.reading.malform == "nb" else "nn",
         )
         general = next(answer for answer in self._ways(found) if answer is not None)
@@ -143,6 +145,12 @@ class Responder:
         total = sum(weight for _, weight in weights)
         return sum(weight for key, weight in weights if key in explained) / total if total else 1.0
 
+    def _aside(self, asked: Question) -> float:
+        """Return how much of the sentence that asks is neither about a pupil nor goes with any question, 0-1."""
+        asking = frozenset(t.key for t in asked.reading.terms if t.sentence in asked.reading.main)
+        asking = frozenset(key for key in asking if not key.startswith(PROGRAM))
+        return self._index.foreign(asking, asking - asked.facts - asked.reading.denied)
+
     def _explanation(self, found: Found) -> Answer:
         typed = found.asked.reading.codes[: codes.MAX_CODES]
         return compose.all_explained(tuple(self.decode_one(t, found.malform) for t in typed), found.malform)
@@ -186,7 +194,7 @@ def _refusal(found: Found) -> Answer | None:
 
 def _entry(found: Found) -> Answer | None:
     """The entry that fits best, if it fits well enough; a code for something unknown is not answered with a rule."""
-    if found.best is None or not found.best.enough:
+    if found.best is None or not found.best.enough or foreign(found):
         return None
     if found.asked.outright and not found.best.evidence and found.best.missing:
         return None

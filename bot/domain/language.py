@@ -45,12 +45,13 @@ class Reader:
         self.meanings = frozenset(atom for atoms in forms.values() for atom in atoms)
         every = {**names, **forms}
         self._phrases = Phrases(every)
-        vocabulary = [*self._phrases.words, *(w for text in texts for w in words(marked(text)))]
+        inside = (form for form, atoms in every.items() if atoms != (OUTSIDE,))
+        vocabulary = [w for text in (*inside, *texts) for w in words(marked(text))]
         self._fasett_of = {v.atom: f.id for f in ordliste.fasetter for v in f.valg}
-        self._empty = ordliste.tomme
-        self._ordinary = ordliste.tomme | ordliste.vanlige
+        self.light = frozenset(map(stem, ordliste.lette))
+        self._empty, self._ordinary = ordliste.tomme, ordliste.tomme | ordliste.vanlige
         self._vocabulary = frozenset(map(stem, set(vocabulary)))
-        self._speller = Speller(vocabulary, ordliste.tomme | ordliste.vanlige, stem)
+        self._speller = Speller(vocabulary, self._ordinary.union(self._phrases.words), stem)
 
     def read(self, question: str) -> Reading:
         """Read at most the first and last half of 1,000 characters of *question*."""

@@ -174,13 +174,17 @@ class Fasett:
 
 @dataclass(frozen=True, slots=True)
 class Ordliste:
-    """The words: with meaning, without meaning (*tomme*), ordinary (*vanlige*), and for programmes."""
+    """The words: with meaning, without meaning (*tomme*), ordinary (*vanlige*), and for programmes.
+
+    *lette* are words that may stand in any question: that an entry does not know them tells nothing.
+    """
 
     ord: tuple[Ord, ...]
     fasetter: tuple[Fasett, ...]
     program: Mapping[str, tuple[str, ...]]
     tomme: frozenset[str]
     vanlige: frozenset[str]
+    lette: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

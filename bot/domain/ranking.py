@@ -35,6 +35,7 @@ _NO_NUMBER = 0.5
 _ALIKE = 0.55
 _TOPIC_MISSING = 0.85
 _HALF = 0.5
+_SHORTEST, _FOREIGN = 3, 0.6
 _ENOUGH, _PER_TRADE_WORD, _MOST_EVIDENCE, _WITHOUT_EVIDENCE = 0.48, 0.05, 3, 0.6
 
 
@@ -42,7 +43,8 @@ class Hit(NamedTuple):
     """An entry, how well it fits (0-1), and how much of the question its words explain (0-1).
 
     *missing* are the terms of the question that the entry does not know; *evidence* is how many trade words
-    of the question it does know; a word of its own title is worth one.
+    of the question it does know; a word of its own title is worth one. *foreign* is how much of what is asked are
+    words that the entry does not know and that do not go with just any question (0-1).
     """
 
     oppslag: Oppslag
@@ -50,6 +52,7 @@ class Hit(NamedTuple):
     coverage: float
     missing: frozenset[str]
     evidence: int
+    foreign: float
 
     @property
     def enough(self) -> bool:
@@ -77,10 +80,14 @@ class _Document:
 
 @dataclass(frozen=True, slots=True)
 class _Query:
-    """A question, weighed: *total* is what its terms tell in all, *length* the square root of it."""
+    """A question, weighed: *total* is what its terms tell in all, *length* the square root of it.
+
+    *asking* are the terms of the sentences that ask.
+    """
 
     weights: Mapping[str, float]
     terms: frozenset[str]
+    asking: frozenset[str]
     total: float
     length: float
     strict: frozenset[str]
@@ -97,6 +104,7 @@ class Index:
         for number, document in enumerate(self._documents):
             for term, known_as in document.vocabulary.items():
                 self._postings[term][number] = known_as
+        self._light = reader.light | NEUTRAL | NO_EVIDENCE
         self._rarest = math.log(1 + max(1, len(self._documents)))
         self._weight = {term: self._telling(term) for term in self._postings}
         for document in self._documents:
@@ -147,6 +155,17 @@ class Index:
         found = self._weight.get(term)
         return (1.0 if term.isdigit() else _UNKNOWN) * self._rarest if found is None else found
 
+    def foreign(self, asking: frozenset[str], missing: frozenset[str]) -> float:
+        """Return how much of the terms *asking* are *missing* ones that do not go with just any question (0-1).
+
+        A word that nothing is known of tells as much here as a rare one that is known.
+        """
+        foreign = {t for t in asking & missing if len(t) >= _SHORTEST and t.isalpha()} - self._light
+        if not foreign:
+            return 0.0
+        weights = {t: max(self.weight(t), _FOREIGN * self._rarest * (t in foreign)) for t in asking}
+        return sum(map(weights.__getitem__, foreign)) / sum(weights.values())
+
     def _telling(self, term: str) -> float:
         share = 1.0 if term in self._meanings else _PLAIN
         return share * math.log(1 + len(self._documents) / len(self._postings[term]))
@@ -162,7 +181,8 @@ class Index:
         weights.update((kode, self.weight(kode)) for kode in reading.codes)
         strict = reading.kinds & _STRICT_KINDS
         total = sum(weights.values())
-        return _Query(weights, frozenset(weights), total, math.sqrt(total), strict, strict & NUMBERS)
+        asking = frozenset(t.key for t in reading.terms if t.sentence in reading.main) & weights.keys()
+        return _Query(weights, frozenset(weights), asking, total, math.sqrt(total), strict, strict & NUMBERS)
 
     def _candidates(self, weights: Mapping[str, float]) -> list[int]:
         """Return the entries that share a term, by the rarest terms first, at most MAX_CANDIDATES."""
@@ -185,7 +205,7 @@ class Index:
         known = query.terms - missing - NEUTRAL - NO_EVIDENCE
         named = coverage >= _HALF and any(document.vocabulary[t] == _TITLE for t in known)
         evidence = len(known & self._meanings) or int(named)
-        return Hit(document.oppslag, score, coverage, missing, evidence)
+        return Hit(document.oppslag, score, coverage, missing, evidence, self.foreign(query.asking, missing))
 
 
 def _names(oppslag: Oppslag) -> tuple[str, ...]:

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 _REMARK = 5
 _AFTER_CODE = re.compile(r"\b(?:etter|after)\s+([A-Za-z]{5}[0-4][A-Z0-9-]{2,})", re.IGNORECASE)
 _WHICH_ONE = re.compile(r"^\W*(?:og |hva med |kva med )?(?:den|det) (første|fyrste|andre)\W*$", re.IGNORECASE)
+_YES_OR_NO = re.compile(
+    r"(?:^|[.!?\n])\W*(?:kan|må|får|skal|har|er|blir|bør|trenger|treng|mister|mistar|finnes|finst|fins|gjelder|gjeld|vil"
+    r"|can|may|must|does|do|is|are|has|have|will|should)\b[^.?!\n]*\?\s*$",
+    re.IGNORECASE,
+)
 _TERSE = 6
 _WHEN_WHO = frozenset({"?naar", "?hvem", "?hvor", "?hvorfor", "?antall", "?varighet", "?pris", "?fag"})
 _MEANING = "?betyr"
@@ -51,7 +56,8 @@ class Question:
     *facts* are what the decision table chooses by, *unsure* those that the asker leaves open; *programs* the
     grunnkoder that were named; *unused* the terms that are no fact: what the question says beyond describing a
     pupil. *topics* are the trade words among them: they tell that something else than a code may be asked for.
-    *which_code* is true for "er det MV eller MF" and "hva fører vi ham på", *plural* for "hvilke koder", *both* for
+    *which_code* is true for "er det MV eller MF" and "hva fører vi ham på",
+    *yes_or_no* for "kan han …?", *plural* for "hvilke koder", *both* for
     "begge kodene". *codes* are the codes in it that can be read, *years* the atoms that count years.
     """
 
@@ -59,6 +65,7 @@ class Question:
     facts: frozenset[str]
     unsure: frozenset[str]
     which_code: bool
+    yes_or_no: bool
     programs: tuple[str, ...]
     unused: frozenset[str]
     topics: frozenset[str]
@@ -131,31 +138,29 @@ def understand(  # noqa: PLR0913 - two of them are options
         if _is_remark(reading):
             reading = replace(reader.read(f"{previous}\n{text}"), atoms=atoms)
     programs = tuple(sorted(a.removeprefix(PROGRAM) for a in atoms if a.startswith(PROGRAM)))
-    plural = _BOTH in atoms or any(word.endswith(_PLURAL) for word in words(text))
+    both = _BOTH in atoms
+    plural = both or any(word.endswith(_PLURAL) for word in words(text))
     if "to_ar" in reading.past and _YEARS.isdisjoint(atoms):
         atoms |= {"ar2"}
-    both = _BOTH in atoms
     kodes = tuple(_readable(reading.codes))
-    guessed = guesses.is_guess(text)
     programs += tuple(k.grunnkode for k in kodes if k.grunnkode not in programs and catalogue.knows_grunnkode(k))
-    atoms = _one_year(atoms | _said_by_codes(kodes, atoms, catalogue, table, guessed=guessed), both=both)
+    atoms = _one_year(atoms | _said_by_codes(kodes, atoms, catalogue, table, guessed=guesses.is_guess(text)), both=both)
     facts = (atoms | _implied(atoms, programs, catalogue)) & table.atoms
     unused = frozenset(t.key for t in reading.terms if t.key not in facts and not t.key.startswith(PROGRAM))
     topics = unused & reading.atoms & TOPICS
-    years = atoms & _YEARS
-    which = choice is not None or guesses.asks_what_to_enter(text)
     return Question(
         reading,
         facts,
         reading.unsure & table.atoms - facts,
-        which,
+        choice is not None or guesses.asks_what_to_enter(text),
+        bool(_YES_OR_NO.search(text)),
         programs,
         unused,
         topics,
         plural,
         both,
         kodes,
-        years,
+        atoms & _YEARS,
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.domain.fristsvar import SURE
+from bot.domain.language import MEANING
 from bot.domain.model import Variant
 from bot.domain.ranking import NUMBERS
 from bot.domain.topics import TOPICS, WEAK_TOPICS
@@ -44,6 +45,13 @@ NEAR = 0.75
 """How well the next entry must fit, as a share of the best, to be told beside it."""
 
 
+FOREIGN = 0.5
+"""How much of what is asked may be foreign to the entry that answers it."""
+
+ASIDE = 0.4
+"""How much of the sentence that asks may be about something else than a pupil for a code to be meant."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """All that is known about one question: what each way to answer decides by."""
@@ -52,6 +60,7 @@ class Found:
     decision: Decision
     hits: list[Hit]
     share: float
+    aside: float
     malform: Malform
 
     @property
@@ -101,6 +110,26 @@ def outside(found: Found) -> bool:
     return best is None or not best.evidence or best.score < CLEARLY or not outside.isdisjoint(best.missing)
 
 
+def foreign(found: Found) -> bool:
+    """True when too much of what is asked is foreign to the best entry, and it does not fit beyond doubt.
+
+    A concept fits by its name alone: where its meaning is not asked for, that does not count.
+    """
+    best = found.best
+    if best is None:
+        return True
+    by_name = best.oppslag.kind == "begrep" and not found.asked.reading.kinds & MEANING
+    return best.foreign > FOREIGN and (by_name or best.score < CLEARLY)
+
+
+def besides(found: Found) -> bool:
+    """True when a pupil is described, but something else than a code is asked about: "hva tjener en lærling"."""
+    asked = found.asked
+    if asked.asks_code or asked.says_code or not (asked.reading.kinds or asked.yes_or_no):
+        return False
+    return ASIDE < found.aside < 1
+
+
 def meaning_of_code(found: Found) -> bool:
     """True for "hva betyr … i PBPBY4--6P" when no entry explains just that."""
     asked = found.asked
@@ -110,7 +139,7 @@ def meaning_of_code(found: Found) -> bool:
 
 def code_first(found: Found) -> bool:
     """True when a code is what is asked for, rather than the entry that fits best."""
-    if not found.asked.wants_code or _entry_is_meant(found):
+    if not found.asked.wants_code or besides(found) or _entry_is_meant(found):
         return False
     asked, score = found.asked, found.score
     certain = found.certain and not found.topics and score < CLEARLY
@@ -140,7 +169,8 @@ def _entry_is_meant(found: Found) -> bool:
 
 def code_after_all(found: Found) -> bool:
     """True when no entry fits and the facts lead to a code, though nobody said "kode"."""
-    return found.asked.wants_code and found.chosen and (found.certain or found.share >= SHARE_TO_SPEAK)
+    wanted = found.asked.wants_code and found.chosen and not besides(found)
+    return wanted and (found.certain or found.share >= SHARE_TO_SPEAK)
 
 
 def deadline_first(deadlines: Fristsvar, found: Found, general: Answer) -> bool:
