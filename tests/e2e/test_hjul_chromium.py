@@ -1,0 +1,92 @@
+"""A person looks at the wheel in the browser: with the button, in its own tab, and in a message."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import pytest
+from chromium import browser, page_at, running
+from playwright.sync_api import expect
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import app
+from bot.adapters import clock
+from bot.adapters.pictures import Pictures
+from bot.cli import lokal
+from bot.slack import hjul
+from bot.web.lokal import places, server
+
+DAY = date(2023, 9, 18)
+KANAL = next(kanal for kanal in places.kanaler() if kanal.fylke == "Vestland")
+NAME = places.CHANNELS[KANAL.id].name
+
+
+@pytest.fixture
+def lokalt(tmp_path):
+    """Return the address of a workspace in September 2023, its identity and its settings."""
+    with server.listen(0) as listener:
+        identity = server.Identity(lokal.address(listener))
+        settings = lokal.settings_for(identity, tmp_path, {})
+        with running(lambda ready: lokal.prepare(identity, settings, ready, clock.starting(DAY)), listener) as url:
+            yield url, identity, settings
+
+
+@pytest.fixture
+def page(browser, lokalt):
+    with page_at(browser, lokalt[0], viewport={"width": 1280, "height": 800}) as opened:
+        opened.get_by_role("link", name=NAME).click()
+        yield opened
+
+
+def is_loaded(image):
+    """Tell whether the browser could read the picture."""
+    return image.evaluate("image => image.decode().then(() => image.naturalWidth === 800)")
+
+
+def test_the_button_shows_the_wheel_of_the_channels_county_with_its_alt_text_and_closes(page):
+    expect(page.get_by_role("heading", name=NAME)).to_be_visible()
+
+    page.get_by_role("button", name="Vis årshjulet").click()
+
+    image = page.get_by_role("dialog", name="Årshjulet").get_by_role("img")
+    assert (image.get_attribute("alt") or "").startswith("Årshjul VIGO opplæring 2023–2024 for Vestland: ")
+    assert is_loaded(image)
+    page.keyboard.press("Escape")
+    expect(image).to_be_hidden()
+
+
+def test_on_a_phone_the_wheel_is_no_wider_than_the_screen(browser, lokalt):
+    with page_at(browser, lokalt[0], viewport={"width": 360, "height": 740}) as page:
+        page.get_by_role("button", name="Vis årshjulet").click()
+
+        box = page.get_by_role("dialog", name="Årshjulet").get_by_role("img").bounding_box()
+
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 360
+
+
+def test_opened_alone_the_wheel_has_its_colours_and_its_words(browser, lokalt):
+    with page_at(browser, f"{lokalt[0]}arshjul.svg?fylke=Oslo") as page:
+        fill = page.locator("#patch_1 path").first.evaluate("path => getComputedStyle(path).fill")
+
+        assert fill == "rgb(252, 251, 248)"
+        expect(page.get_by_text("man 18. sep.").first).to_be_visible()
+
+
+def test_a_picture_that_the_bot_posts_is_shown_with_its_alt_text(page, lokalt):
+    _, identity, settings = lokalt
+    kunnskap, plan = app.load(settings)
+    pictures = Pictures(plan.frister(kunnskap))
+    client = AsyncWebClient(token=identity.token, base_url=f"{identity.base}/api/")
+
+    posting = hjul.show(client, lambda: pictures.draw(DAY, "Vestland"), KANAL.id)
+    with ThreadPoolExecutor() as beside:
+        told = beside.submit(asyncio.run, posting).result()
+
+    image = page.locator("article.bot").last.get_by_role("img")
+    expect(image).to_be_visible()
+    assert told is None
+    assert "Dei neste fristane: måndag 18. september:" in (image.get_attribute("alt") or "")

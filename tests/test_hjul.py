@@ -1,0 +1,119 @@
+"""The picture of the wheel in Slack: when it is asked for, how it is posted, and what is told when it cannot be."""
+
+import asyncio
+
+import pytest
+from slack_sdk.errors import SlackApiError, SlackRequestError
+from slack_sdk.web.async_client import AsyncWebClient
+from tiny_wheel import FYLKER
+
+from bot.domain.arshjul import Arshjulene
+from bot.errors import KodevaktError
+from bot.slack import hjul
+from bot.slack.hjul import Wish
+from bot.slack.phrases import FAILED
+
+ARSHJUL = Arshjulene((), FYLKER)
+
+
+class FakePicture:
+    """A picture of nothing, with more to say than Slack takes."""
+
+    title, alt, name = "Årshjul\u202e 2023–2024", "Årshjulet. " * 300, "arshjul-2023-2024"
+
+    def png(self, width):
+        """Return something as wide as it is wanted."""
+        return b"\x89PNG %d" % width
+
+
+class FakeClient(AsyncWebClient):
+    """Takes a file as Slack does, or refuses it."""
+
+    def __init__(self, refusal=None):
+        super().__init__()
+        self.refusal = refusal
+        self.got = []
+
+    async def files_upload_v2(self, **arguments):
+        """Take the file."""
+        if self.refusal:
+            raise self.refusal
+        self.got.append(arguments)
+        return {"ok": True, "files": [{"id": "F1"}]}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("hjul", Wish()),
+        ("vis årshjulet", Wish()),
+        ("Vis meg årshjulet!", Wish()),
+        ("syn heile årshjulet", Wish()),
+        ("tegn hjulet for 2023-2024", Wish("2023-2024")),
+        ("hjul 2023-2024", Wish("2023-2024")),
+        ("vis årshjulet 2023–2024", Wish("2023-2024")),
+        ("årshjulet 2023/24", Wish("2023-2024")),
+        ("hjul Oslo", Wish(None, "Oslo")),
+        ("vis årshjulet 2023-2024 for oslo kommune", Wish("2023-2024", "Oslo")),
+        ("hjul ssbElev", None),
+        ("hvilke frister er det i årshjulet?", None),
+        ("hjulmaker", None),
+        ("neste frist", None),
+        ("", None),
+    ],
+)
+def test_the_picture_is_given_to_who_asks_for_it_and_for_nothing_else(text, expected):
+    assert hjul.wish(text, ARSHJUL) == expected
+
+
+def test_the_file_is_shared_with_the_channel_with_a_text_for_readers():
+    client = FakeClient()
+
+    file = asyncio.run(hjul.post(client, FakePicture(), "C1", "1.2"))
+
+    (got,) = client.got
+    assert file == "F1"
+    assert (got["channel"], got["thread_ts"], got["filename"]) == ("C1", "1.2", "arshjul-2023-2024.png")
+    assert (got["content"], got["title"]) == (b"\x89PNG 1600", "Årshjul 2023–2024")
+    assert 800 < len(got["alt_txt"]) <= 1000
+
+
+def test_a_block_with_the_file_is_one_that_slack_takes():
+    made = hjul.block("F1", FakePicture())
+
+    assert made["slack_file"] == {"id": "F1"}
+    assert 1600 < len(made["alt_text"]) <= 2000
+    assert made["title"] == {"type": "plain_text", "text": "Årshjul 2023–2024", "emoji": False}
+
+
+def test_when_it_is_posted_there_is_nothing_to_tell():
+    assert asyncio.run(hjul.show(FakeClient(), FakePicture, "C1")) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [
+        pytest.param("not_in_channel", "/invite @Kodevakt", id="not there"),
+        pytest.param("channel_not_found", "/invite @Kodevakt", id="a private channel"),
+        pytest.param("missing_scope", "files:write", id="no scope"),
+        pytest.param("fatal_error", FAILED, id="Slack is not well"),
+    ],
+)
+def test_what_slack_refuses_is_told_in_words(word, told):
+    client = FakeClient(SlackApiError("x", {"ok": False, "error": word}))
+
+    assert told in (asyncio.run(hjul.show(client, FakePicture, "C1")) or "")
+
+
+def test_an_upload_that_breaks_is_told():
+    assert asyncio.run(hjul.show(FakeClient(SlackRequestError("x")), FakePicture, "C1")) == FAILED
+
+
+def test_a_wheel_that_there_is_not_is_told():
+    def draw():
+        raise KodevaktError("Det finnes ikke noe årshjul for 2019-2020.")
+
+    client = FakeClient()
+
+    assert asyncio.run(hjul.show(client, draw, "C1")) == "Det finnes ikke noe årshjul for 2019-2020."
+    assert client.got == []
