@@ -17,7 +17,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.adapters import clock, knowledge
+from bot.adapters import clock, ics, knowledge, schedules
 from bot.adapters.store import Store
 from bot.domain.answers import Responder
 from bot.errors import ConfigError
@@ -25,28 +25,33 @@ from bot.slack import failures, logs
 from bot.slack.edge import Edge
 from bot.slack.endpoint import Endpoint
 from bot.slack.guard import Guard
-from bot.slack.listeners import knapper, samtale
+from bot.slack.listeners import frist, knapper, samtale
 from bot.slack.listeners.kode import Kode
 from bot.slack.outbound import Hooks
 from bot.slack.replies import Replies
 from bot.slack.socket import SocketMode
-from bot.web import server
+from bot.web import feed, server
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
     from starlette.applications import Starlette
 
+    from bot.adapters.schedules import Schedules
     from bot.config import Settings
+    from bot.domain.kanal import Kanal
+    from bot.domain.model import Kunnskap
     from bot.slack.replies import Asker
 
 _TIMEOUT = 10
 _REFUSED = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
 
 
-def build_web(settings: Settings) -> Starlette:
-    """Return the whole HTTP application.
+def build_web(
+    settings: Settings, *, now: Callable[[], datetime] = clock.now, kanaler: Iterable[Kanal] = ()
+) -> Starlette:
+    """Return the whole HTTP application. *kanaler* are channels of counties besides those in the file.
 
     Raises:
         ConfigError: no signing secret is set, or the database cannot be opened.
@@ -54,18 +59,38 @@ def build_web(settings: Settings) -> Starlette:
     """
     if not settings.signing_secrets:
         raise ConfigError("SLACK_SIGNING_SECRET is missing: without it no request can be known to be Slack's")
-    kunnskap = knowledge.load(settings.knowledge)
+    kunnskap, plan = load(settings)
     store = open_store(settings)
-    bolt = build_bolt(settings, Responder(kunnskap), store)
-    return server.build(Guard(Endpoint(bolt), settings.signing_secrets, clock.now), kunnskap, store)
+    channels = {**plan.kanaler, **{kanal.id: kanal for kanal in kanaler}}
+    bolt = build_bolt(settings, Responder(kunnskap, plan.frister(kunnskap)), store, now=now, kanaler=channels)
+    calendar = feed.route(plan.arshjul, ics.feed, now())
+    return server.build(Guard(Endpoint(bolt), settings.signing_secrets, now), kunnskap, store, [calendar])
+
+
+def load(settings: Settings) -> tuple[Kunnskap, Schedules]:
+    """Return all that answers come from. A wheel with faults is told in the log, and the others are used.
+
+    Raises:
+        KnowledgeError: the files in ``knowledge/`` have faults.
+    """
+    kunnskap = knowledge.load(settings.knowledge)
+    plan = schedules.read(settings.schedules, kunnskap.kilder)
+    for fault in plan.faults:
+        logs.log.error("schedules_fault", fault=str(fault))
+    return kunnskap, plan
 
 
 def build_bolt(
-    settings: Settings, responder: Asker, store: Store, *, now: Callable[[], datetime] = clock.now
+    settings: Settings,
+    responder: Asker,
+    store: Store,
+    *,
+    now: Callable[[], datetime] = clock.now,
+    kanaler: Mapping[str, Kanal] | None = None,
 ) -> AsyncApp:
     """Return the Slack app with its listeners. The guard, or Socket Mode, has to stand in front of it."""
     hooks = Hooks(settings.slack_api_url)
-    edge = Edge(Replies(responder), store, hooks, now)
+    edge = Edge(Replies(responder), store, hooks, now, lambda: clock.day_in_norway(now()), kanaler or {})
     logger = logging.getLogger("kodevakt.slack")
     # Bolt reads the environment itself, and would warn that it does not use the token it finds there.
     logger.setLevel(logging.ERROR)
@@ -73,7 +98,7 @@ def build_bolt(
         logger=logger,
         name="kodevakt",
         client=build_client(settings),
-        before_authorize=Kode(edge.replies),
+        before_authorize=Kode(edge),
         authorize=_OneWorkspace(settings.bot_token),
         process_before_response=True,
         request_verification_enabled=False,
@@ -84,7 +109,7 @@ def build_bolt(
         attaching_conversation_kwargs_enabled=False,
     )
     logger.setLevel(logging.WARNING)
-    for listeners in (knapper, samtale):
+    for listeners in (frist, knapper, samtale):
         listeners.register(app, edge)
     failures.register(app, hooks)
     return app
@@ -118,9 +143,10 @@ def run_web(settings: Settings) -> None:
 def run_socket(settings: Settings) -> None:
     """Keep a Socket Mode connection until told to stop."""
     logs.configure(settings.log_level)
-    responder = Responder(knowledge.load(settings.knowledge))
+    kunnskap, plan = load(settings)
+    responder = Responder(kunnskap, plan.frister(kunnskap))
     gc.freeze()
-    asyncio.run(_socket(settings, responder))
+    asyncio.run(_socket(settings, responder, plan.kanaler))
 
 
 async def check_token(settings: Settings) -> None:
@@ -135,9 +161,9 @@ async def check_token(settings: Settings) -> None:
         logs.log.warning("token_not_checked", error=type(error).__name__)
 
 
-async def _socket(settings: Settings, responder: Asker) -> None:
+async def _socket(settings: Settings, responder: Asker, kanaler: Mapping[str, Kanal]) -> None:
     await check_token(settings)
-    bolt = build_bolt(settings, responder, open_store(settings))
+    bolt = build_bolt(settings, responder, open_store(settings), kanaler=kanaler)
     handler = SocketMode(bolt, settings.app_token, web_client=bolt.client)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()

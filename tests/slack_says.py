@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.model import Henvisning, Kilde, Kunnskap, Ordliste
-from bot.domain.reply import Answer, Choice, CodeUse, Decoded, Part
+from bot.domain.reply import Answer, Choice, CodeUse, Decoded, FristUse, Part
 
 if TYPE_CHECKING:
     from bot.domain.model import Malform
@@ -36,13 +36,16 @@ class FakeResponder:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, tuple[str, ...], str]] = []
+        self.places: list[tuple[date | None, str, Malform | None]] = []
+        self.frister: tuple[FristUse, ...] = ()
 
     def only_codes(self, text: str) -> bool:
         """True for words that all look like codes."""
         return all(_KODE.fullmatch(word) or word == "TPTIP" for word in text.split())
 
-    def decode(self, text: str) -> tuple[Decoded, ...]:
+    def decode(self, text: str, malform: Malform = "nb") -> tuple[Decoded, ...]:
         """Explain each word."""
+        self.places.append((None, "", malform))
         return tuple(decoded(word) for word in text.split()[:20])
 
     def answer(
@@ -52,9 +55,12 @@ class FakeResponder:
         atoms: tuple[str, ...] = (),
         previous: str = "",
         malform: Malform | None = None,
+        today: date | None = None,
+        fylke: str = "",
     ) -> Answer:
         """Ask back about vg1 over two years, know nothing of the weather, break on request, else echo."""
         self.asked.append((question, atoms, previous))
+        self.places.append((today, fylke, malform))
         if "knekk" in question:
             raise RuntimeError(f"klarte ikke {question}")
         if "været" in question:
@@ -63,6 +69,14 @@ class FakeResponder:
         if "over to år" in question and len(atoms) < 2:
             return asked_back(("ar=1", "ar=2") if not atoms else ("minoritet", "ordinar"))
         return svar(question if not atoms else "Bruk TPTIP1D---.")
+
+    def deadlines(self, question: str, *, today: date, fylke: str = "", malform: Malform | None = None) -> Answer:
+        """Answer with the deadlines that it was given, under the question as a title."""
+        self.asked.append((question, (), ""))
+        self.places.append((today, fylke, malform))
+        keys = tuple(use.frist.key for use in self.frister)
+        told: dict[str, Any] = {"frister": self.frister, "entries": keys, "today": today, "fylke": fylke}
+        return Answer("svar", question, "" if keys else question, malform or "nb", kilder=(HENVISNING,), **told)
 
 
 def svar(text: str, **more: Any) -> Answer:

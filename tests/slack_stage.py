@@ -19,6 +19,7 @@ from slack_says import FakeResponder, kunnskap
 from bot import app as root
 from bot.adapters.store import Store
 from bot.config import Settings
+from bot.domain.kanal import Kanal
 from bot.slack.endpoint import Endpoint
 from bot.slack.guard import Guard
 from bot.web import server
@@ -101,10 +102,13 @@ class Slack:
 
 
 class Stage:
-    """The whole edge with a fake responder: say something to it and look at what comes back."""
+    """The whole edge with a fake responder: say something to it and look at what comes back.
 
-    def __init__(self, slack: Slack, folder: Path) -> None:
-        self.slack, self.clock, self.responder = slack, Clock(), FakeResponder()
+    C46 is the channel of Vestland.
+    """
+
+    def __init__(self, slack: Slack, folder: Path, responder: FakeResponder | None = None) -> None:
+        self.slack, self.clock, self.responder = slack, Clock(), responder or FakeResponder()
         environ = {
             "SLACK_BOT_TOKEN": TOKEN,
             "SLACK_SIGNING_SECRET": SECRET,
@@ -116,7 +120,8 @@ class Stage:
         }
         self.settings = Settings.from_env(environ)
         self.store = Store(self.settings.database_url)
-        self.bolt = root.build_bolt(self.settings, self.responder, self.store, now=self.clock.now)
+        kanaler = {"C46": Kanal(id="C46", fylke="Vestland")}
+        self.bolt = root.build_bolt(self.settings, self.responder, self.store, now=self.clock.now, kanaler=kanaler)
         guard = Guard(Endpoint(self.bolt), self.settings.signing_secrets, self.clock.now)
         transport = httpx.ASGITransport(server.build(guard, kunnskap(), self.store))
         self.http = httpx.AsyncClient(transport=transport, base_url="http://kodevakt")
@@ -131,10 +136,17 @@ class Stage:
         """Post a form."""
         return await self.send(urlencode(fields).encode(), "application/x-www-form-urlencoded")
 
-    async def kode(self, text: str) -> dict[str, Any]:
+    async def kode(self, text: str, channel: str = "C1") -> dict[str, Any]:
         """Type ``/kode`` and return the reply."""
+        return await self._command("/kode", text, channel)
+
+    async def frist(self, text: str, channel: str = "C1") -> dict[str, Any]:
+        """Type ``/frist`` and return the reply."""
+        return await self._command("/frist", text, channel)
+
+    async def _command(self, command: str, text: str, channel: str) -> dict[str, Any]:
         response = await self.form(
-            command="/kode", text=text, team_id="T1", user_id="U1", channel_id="C1", trigger_id="1.1"
+            command=command, text=text, team_id="T1", user_id="U1", channel_id=channel, trigger_id="1.1"
         )
         assert response.status_code == 200
         return dict(response.json())

@@ -7,15 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import slackblocks as oracle
+from frist_stage import ESTIMATE, HOSTFERIE, MANY, RESULTAT, ROWS, TODAY
+from frist_stage import answer as deadlines
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_texts import ANSWERS, ANY_ANSWER, ANY_DECODED, DECODED, LONG
+from tiny_wheel import frist
 
-from bot.slack import blocks
+from bot.slack import blocks, fristtekster
 from bot.slack.ask import Ask
+from bot.slack.here import Here
 from bot.slack.replies import Around, Replies
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bot.domain.model import Malform
     from bot.domain.reply import Answer, Decoded
 
@@ -33,12 +39,26 @@ class Says:
         atoms: tuple[str, ...] = (),
         previous: str = "",
         malform: Malform | None = None,
+        today: date | None = None,
+        fylke: str = "",
     ) -> Answer:
         """Return the answer."""
-        assert (atoms, previous, malform) == (atoms, previous, None)
+        assert (atoms, previous, malform, today, fylke) == (atoms, previous, "nb", TODAY, "")
         return self._answer
 
-    def decode(self, _text: str) -> tuple[Decoded, ...]:
+    def deadlines(
+        self,
+        _question: str,
+        *,
+        today: date,
+        fylke: str = "",
+        malform: Malform | None = None,
+    ) -> Answer:
+        """Return the answer."""
+        assert (today, fylke, malform) == (TODAY, "", "nb")
+        return self._answer
+
+    def decode(self, _text: str, _malform: Malform = "nb") -> tuple[Decoded, ...]:
         """Return the explanations."""
         return self._decoded
 
@@ -47,12 +67,44 @@ class Says:
         return bool(self._decoded)
 
 
+LONGEST = "registrering & kontroll av alle elever <b> " * 70
+HUGE_ROWS = [
+    frist(
+        f"rad{n:03}",
+        "2023-11-01",
+        hva=f"rad{n:03} {LONGEST}"[:3000],
+        kommentar=LONGEST[:3000],
+        fra=(LONGEST[:500],) * 3,
+        til=(LONGEST[:500],) * 3,
+        rapport=("5A019",) * 30,
+        usikker=(LONGEST[:3000],) * 5,
+        frist_fylke="2023-10-29",
+    )
+    for n in range(500)
+]
+HUGE = deadlines(*HUGE_ROWS, title="Frister " + "november " * 100, fylke="Møre og Romsdal", notes=(LONGEST,) * 3)
+DEADLINES = {
+    "one": deadlines(RESULTAT),
+    "two": deadlines(RESULTAT, HOSTFERIE),
+    "list": deadlines(*ROWS, title="Neste frister"),
+    "estimate": deadlines(ESTIMATE, title="Neste frist", notes=("Datoene er anslag.",)),
+    "one with the longest texts": deadlines(HUGE_ROWS[0]),
+    "two with the longest texts": deadlines(*HUGE_ROWS[:2]),
+    "beside a rule": deadlines(*MANY, entries=("regel",), text="Søk innen 1. november."),
+    "beside a long rule": deadlines(*HUGE_ROWS[:20], entries=("regel",), text=LONG, why=LONG, notes=(LONG,)),
+}
 AROUND = Around(share=True, footer="Takk!", shared_by="U012AB3CD")
 
 
-def message(answer: Answer, *decoded: Decoded, question: str = "hva?", around: Around = AROUND) -> dict[str, Any]:
+def message(
+    answer: Answer, *decoded: Decoded, question: str = "hva?", ask: Ask | None = None, around: Around = AROUND
+) -> dict[str, Any]:
     """Return the message for an answer, or for explanations."""
-    return Replies(Says(answer, *decoded)).reply(Ask(question), around).message
+    return Replies(Says(answer, *decoded)).reply(ask or Ask(question), around, Here(today=TODAY)).message
+
+
+def _items(block: dict[str, Any]) -> list[dict[str, Any]]:
+    return list(block["elements"][0]["elements"])
 
 
 def judged(sent: dict[str, Any]) -> None:
@@ -76,7 +128,7 @@ def _built(block: dict[str, Any]) -> Any:
         assert block["elements"]
         return oracle.ContextBlock(elements=[_text(element) for element in block["elements"]])
     if block["type"] == "rich_text":
-        return oracle.RichTextBlock([_rich(section) for section in block["elements"]])
+        return oracle.RichTextBlock([_rich(part) for part in block["elements"]])
     assert block["type"] == "actions"
     return oracle.ActionsBlock(elements=[_button(button) for button in block["elements"]])
 
@@ -87,11 +139,12 @@ def _text(text: dict[str, Any]) -> Any:
     return oracle.Text(text["text"], type_=kind, emoji=bool(text.get("emoji")), verbatim=bool(text.get("verbatim")))
 
 
-def _rich(section: dict[str, Any]) -> Any:
-    assert all(element["text"] for element in section["elements"])
-    return oracle.RichTextSection(
-        [oracle.RichText(e["text"], code=e.get("style", {}).get("code")) for e in section["elements"]]
-    )
+def _rich(part: dict[str, Any]) -> Any:
+    if part["type"] == "rich_text_list":
+        assert part["elements"]
+        return oracle.RichTextList(part["style"], [_rich(item) for item in part["elements"]])
+    assert all(element["text"] for element in part["elements"])
+    return oracle.RichTextSection([oracle.RichText(e["text"], **e.get("style", {})) for e in part["elements"]])
 
 
 def _button(button: dict[str, Any]) -> Any:
@@ -116,6 +169,47 @@ def test_every_kind_of_answer_is_within_the_limits(name: str) -> None:
 )
 def test_no_answer_breaks_a_limit_of_slack(answer: Answer, question: str, bare: bool) -> None:
     judged(message(answer, question=question, around=Around() if bare else AROUND))
+
+
+@pytest.mark.parametrize("name", DEADLINES)
+def test_every_kind_of_answer_with_deadlines_is_within_the_limits(name: str) -> None:
+    judged(message(DEADLINES[name]))
+
+
+@pytest.mark.parametrize("start", range(0, 500, 90))
+def test_a_wheel_of_500_rows_with_the_longest_texts_is_within_the_limits_on_every_page(start: int) -> None:
+    sent = message(HUGE, ask=Ask("&" * 1000, frist=True, start=start))
+
+    judged(sent)
+    assert [word in str(sent) for word in ("Vis flere", "Vis forrige")] == [True, start > 0]
+
+
+def test_of_a_long_list_each_row_is_on_one_page_and_on_no_other() -> None:
+    starts = range(0, 500, fristtekster.PAGE)
+    pages = [message(HUGE, ask=Ask("alt", frist=True, start=start), around=Around()) for start in starts]
+    items = [
+        item for sent in pages for block in sent["blocks"] if block["type"] == "rich_text" for item in _items(block)
+    ]
+
+    assert len(pages) == 50
+    assert [item["elements"][1]["text"].split()[0] for item in items] == [f"rad{n:03}" for n in range(500)]
+
+
+def test_in_a_list_a_long_item_is_cut_to_its_share_and_none_is_left_out() -> None:
+    (block,) = blocks.bullets([("dato:", "&" * 900), ("dato:", "ord " * 300)] * 5)
+
+    assert len(_items(block)) == 10
+    assert blocks.weight(block) <= blocks.LIST_MAX
+    assert all("…" in item["elements"][1]["text"] for item in _items(block))
+
+
+@pytest.mark.parametrize("name", [name for name in DEADLINES if "long" not in name])
+def test_the_blocks_of_deadlines_show_what_the_text_says(name: str) -> None:
+    sent = message(DEADLINES[name], around=Around())
+    shown = json.dumps(sent["blocks"], ensure_ascii=False)
+    words = {word.strip(".,:;()–…") for word in sent["text"].split() if len(word) > 6 and "…" not in word}
+
+    assert {word for word in words if word not in shown} == set()
 
 
 @settings(max_examples=100, deadline=None)

@@ -24,9 +24,9 @@ FAULTS = {
 
 
 @pytest.fixture
-def run():
-    """Run a command on the small knowledge."""
-    environment = {"KODEVAKT_KNOWLEDGE": str(small_knowledge.SMALL)}
+def run(tmp_path):
+    """Run a command on the small knowledge, without an Årshjul."""
+    environment = {"KODEVAKT_KNOWLEDGE": str(small_knowledge.SMALL), "KODEVAKT_SCHEDULES": str(tmp_path)}
     return lambda *words, **more: CliRunner().invoke(app, words, env=environment, **more)
 
 
@@ -210,7 +210,9 @@ def test_knowledge_with_faults_stops_a_look_up_with_the_faults_and_no_traceback(
 def test_every_command_is_listed_in_the_help(run):
     listed = set(run("--help").stdout.split())
 
-    assert listed >= {"kode", "dekod", "spor", "svar", "sjekk", "lokal", "start", "web", "oppdater-grep"}
+    assert listed >= {
+        *("kode", "dekod", "spor", "svar", "frist", "sjekk", "arshjul", "lokal", "start", "web", "oppdater-grep"),
+    }
 
 
 def test_the_command_itself_answers_json_lines_over_the_shipped_knowledge():

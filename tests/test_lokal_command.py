@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
 
 import httpx
 import pytest
@@ -55,6 +57,30 @@ def test_a_taken_port_is_told_about_and_the_next_one_is_used():
 
     assert told == f"Port {port} er opptatt, så en annen brukes.\n"
     assert address.startswith("Kodevakt lokal: http://127.0.0.1:")
+
+
+def test_the_workspace_can_be_started_on_another_day():
+    with started("--port", "0", "--dato", "2023-09-18") as process:
+        address = process.stdout.readline().removeprefix("Kodevakt lokal: ").strip()
+        said = {"channel": "C0VIGO1", "text": "/frist neste"}
+        sent = httpx.post(f"{address}lokal/send", json=said, headers={"Origin": address.rstrip("/")})
+        with httpx.stream("GET", f"{address}lokal/strom") as stream:
+            snapshot = next(line for line in stream.iter_lines() if line.startswith("data: "))
+
+    assert sent.json() == {}
+    answer = json.loads(snapshot.removeprefix("data: "))["messages"][-1]
+    assert answer["text"].startswith("Neste frist for Vestland:\nMåndag 18. september 2023 (i dag)")
+    assert datetime.fromtimestamp(float(answer["ts"]), UTC).date() in (date(2023, 9, 18), date(2023, 9, 17))
+
+
+def test_a_day_that_is_none_is_refused_with_the_way_to_write_it():
+    app = typer.Typer()
+    app.command()(lokal.lokal)
+
+    result = CliRunner().invoke(app, ["--dato", "2023-02-30"])
+
+    assert result.exit_code == 2
+    assert "%Y-%m-%d" in result.output
 
 
 @pytest.fixture

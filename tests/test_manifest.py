@@ -20,7 +20,7 @@ SCHEMA: dict[str, Any] = json.loads((ROOT / "tests/data/manifest.schema.json").r
 SCOPES = {
     "app_mentions:read": "app_mention",
     "chat:write": "chat.postMessage",
-    "commands": "/kode",
+    "commands": "/kode, /frist",
     "im:history": "message.im",
 }
 
@@ -71,7 +71,7 @@ def test_people_can_write_to_the_bot() -> None:
 
 async def test_every_command_and_event_in_the_manifest_is_answered(stage: Stage) -> None:
     for command in MANIFEST["features"]["slash_commands"]:
-        reply = await stage.form(command=command["command"], text="TPTIP1A---", user_id="U1")
+        reply = await stage.form(command=command["command"], text="TPTIP1A---", channel_id="C1", user_id="U1")
         assert "TPTIP1A---" in reply.json()["text"]
     sent = {"app_mention": stage.mention, "message.im": stage.direct}
     assert set(MANIFEST["settings"]["event_subscriptions"]["bot_events"]) == set(sent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,28 @@ from hypothesis import strategies as st
 
 from bot.slack import plain
 from bot.slack.ask import VALUE_MAX, Ask
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@settings(deadline=None)
+@given(st.text(max_size=1200), st.integers(0, 500), st.none() | st.dates(), st.sampled_from(["", "U012AB3CD"]))
+def test_a_button_carries_its_page_there_and_back(question: str, start: int, day: date | None, by: str) -> None:
+    value = Ask(question, frist=True, start=start, day=day, by=by).value()
+    read = Ask.read(value)
+
+    assert value is not None
+    assert read is not None
+    assert plain.size(value) <= VALUE_MAX
+    assert (read.frist, read.start, read.day, read.by) == (True, start, day, by)
+
+
+@pytest.mark.parametrize(
+    "more", ['"s":"1"', '"s":null', '"d":5', '"d":"2023-02-30"', '"u":["x"]', '"f":"ja"', '"s":1e400']
+)
+def test_a_page_that_no_button_of_ours_carries_is_left_out(more: str) -> None:
+    assert Ask.read(f'{{"q":"oktober",{more}}}') == Ask("oktober")
 
 
 @settings(deadline=None)

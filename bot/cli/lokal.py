@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 import webbrowser
 from contextlib import suppress
-from functools import partial
+from datetime import datetime  # noqa: TC003 - typer reads the annotations when it runs
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.adapters import clock
+from bot.adapters.pictures import Pictures
 from bot.config import Settings, environment
 from bot.errors import KodevaktError
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.web.lokal import server
+    from bot.web.lokal.picture import Draw
 
 _OWN = ("HOME", "KODEVAKT_KNOWLEDGE", "KODEVAKT_SCHEDULES", "KODEVAKT_LOG_LEVEL")
 
@@ -29,6 +32,10 @@ def lokal(
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="Er den opptatt, brukes neste ledige. 0: hvilken som helst.")
     ] = 3300,
+    dato: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Dagen det skal være, for å prøve frister.", show_default="i dag"),
+    ] = None,
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Åpne siden i nettleseren.")] = True,
 ) -> None:
     """Prøv Kodevakt i nettleseren, uten Slack. Ingenting lagres."""
@@ -43,7 +50,8 @@ def lokal(
                 typer.echo(f"Port {port} er opptatt, så en annen brukes.")
             settings = settings_for(identity, Path(folder), environment())
             logs.configure(settings.log_level)
-            _run(prepare(identity, settings, partial(_ready, open_browser=open_browser)), listener)
+            now = clock.starting(dato.date()) if dato else clock.now
+            _run(prepare(identity, settings, partial(_ready, open_browser=open_browser), now), listener)
     except KodevaktError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
@@ -76,17 +84,38 @@ def settings_for(identity: server.Identity, folder: Path, environ: Mapping[str, 
     )
 
 
-def prepare(identity: server.Identity, settings: Settings, ready: Callable[[str], None]) -> server.Server:
-    """Return the server of the workspace, with the bot in it; *ready* is told the page's address.
+def prepare(
+    identity: server.Identity,
+    settings: Settings,
+    ready: Callable[[str], None],
+    now: Callable[[], datetime] = clock.now,
+) -> server.Server:
+    """Return the server of the workspace, with the bot in it and *now* as its clock.
+
+    *ready* is told the page's address.
 
     Raises:
         KodevaktError: the settings or the YAML files have faults.
     """
     from bot import app  # noqa: PLC0415 - as in lokal()
-    from bot.web.lokal import server  # noqa: PLC0415 - as in lokal()
+    from bot.web.lokal import picture, places, server  # noqa: PLC0415 - as in lokal()
 
-    workspace = server.build(app.build_web(settings), identity, clock.now)
+    bot = app.build_web(settings, now=now, kanaler=places.kanaler())
+    wheel = picture.routes(_drawing(settings), lambda: clock.day_in_norway(now()))
+    workspace = server.build(bot, identity, now, pages=wheel)
     return server.Server(workspace, lambda: ready(f"{identity.base}/"))
+
+
+def _drawing(settings: Settings) -> Draw:
+    """Return what draws the Årshjul; it reads the files with the first picture."""
+    from bot import app  # noqa: PLC0415 - as in lokal()
+
+    @cache
+    def pictures() -> Pictures:
+        kunnskap, plan = app.load(settings)
+        return Pictures(plan.frister(kunnskap))
+
+    return lambda today, fylke, skolear: pictures().draw(today, fylke, skolear)
 
 
 def _run(running: server.Server, listener: socket.socket) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import drift, grep, lokal, oppslag
+from bot.cli import arshjul, drift, frist, grep, hjul, kalender, lokal, oppslag, rull
 
 app = typer.Typer(
     name="kodevakt",
@@ -19,6 +19,7 @@ for command in (
     oppslag.dekod,
     oppslag.spor,
     oppslag.svar,
+    frist.frist,
     oppslag.sjekk,
     lokal.lokal,
     drift.start,
@@ -26,6 +27,11 @@ for command in (
 ):
     app.command()(command)
 app.command(name="oppdater-grep")(grep.oppdater_grep)
+arshjul.app.command()(kalender.ics)
+arshjul.app.command()(hjul.hjul)
+arshjul.app.command()(rull.rull)
+arshjul.app.command()(rull.bekreft)
+app.add_typer(arshjul.app, name="arshjul")
 
 
 def main() -> None:

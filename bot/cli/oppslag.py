@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import date, datetime
 from pathlib import Path  # noqa: TC003 - typer reads the annotations when it runs
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,14 +15,15 @@ import typer
 
 from bot import config
 from bot.adapters import knowledge
-from bot.domain.answers import Responder
+from bot.adapters.plainwords import quote
+from bot.cli import grunnlag
 from bot.domain.words import malform_in
-from bot.errors import KnowledgeError
 from bot.slack.texts import answer_text, decoded_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.domain.answers import Responder
     from bot.domain.reply import Answer, Decoded
 
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="Les JSON-linjer fra stdin og skriv JSON-linjer.")]
@@ -29,7 +31,7 @@ Jsonl = Annotated[bool, typer.Option("--jsonl", help="Les JSON-linjer fra stdin 
 
 def kode(koder: Annotated[list[str], typer.Argument(help="En eller flere programområdekoder.")]) -> None:
     """Forklar hva en programområdekode betyr."""
-    responder = _responder()
+    responder = grunnlag.responder()
     decoded = [found for text in koder for found in responder.decode(text)]
     typer.echo("\n\n".join(decoded_text(d) for d in decoded))
     if not all(d.valid for d in decoded):
@@ -38,14 +40,9 @@ def kode(koder: Annotated[list[str], typer.Argument(help="En eller flere program
 
 def dekod(*, jsonl: Jsonl = False) -> None:
     """Forklar koder fra stdin, en per linje: {"id", "inn"} inn, et JSON-objekt ut."""
-    responder = _responder()
+    responder = grunnlag.responder()
     if jsonl:
-        _each(
-            lambda record: {
-                "id": record.get("id"),
-                **decoded_json(responder.decode_one(str(record.get("inn") or ""))),
-            }
-        )
+        _each(lambda record: decoded_json(responder.decode_one(str(record.get("inn") or ""))))
         return
     for line in sys.stdin:
         typer.echo(decoded_text(responder.decode_one(line)))
@@ -53,36 +50,44 @@ def dekod(*, jsonl: Jsonl = False) -> None:
 
 def spor(
     sporsmal: Annotated[list[str], typer.Argument(help="Spørsmålet, slik du ville skrevet det i Slack.")],
+    idag: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Dagen det spørres.", show_default="i dag")
+    ] = None,
+    fylke: Annotated[str, typer.Option(help="Fylket det spørres for.", show_default="alle")] = "",
 ) -> None:
     """Svar på et spørsmål."""
-    responder = _responder()
+    responder = grunnlag.responder()
     text = " ".join(sporsmal)
     if responder.only_codes(text):
         typer.echo("\n\n".join(decoded_text(d) for d in responder.decode(text)))
         return
-    typer.echo(answer_text(responder.answer(text)))
+    typer.echo(answer_text(responder.answer(text, malform=malform_in(fylke), today=grunnlag.day(idag), fylke=fylke)))
 
 
 def svar(*, jsonl: Jsonl = False) -> None:
     """Svar på spørsmål fra stdin: {"id", "sporsmal", "idag"?, "fylke"?} inn, et JSON-objekt ut."""
-    responder = _responder()
+    responder = grunnlag.responder()
     if jsonl:
-        _each(lambda record: {"id": record.get("id"), **_answered(responder, record)})
+        _each(lambda record: _answered(responder, record))
         return
     for line in sys.stdin:
-        typer.echo(answer_text(responder.answer(line)))
+        typer.echo(answer_text(responder.answer(line, today=grunnlag.day(None))))
 
 
 def sjekk(
     mappe: Annotated[Path | None, typer.Argument(help="Kunnskapsmappen. Standard: den som følger med.")] = None,
 ) -> None:
-    """Sjekk alle filene i kunnskapsmappen. Avslutter med 1 og fil:linje for hver feil."""
+    """Sjekk alle filene i kunnskapsmappen, og årshjulet. Avslutter med 1 og fil:linje for hver feil."""
     folder = mappe or config.knowledge_folder(config.environment())
     faults = knowledge.check(folder)
-    for fault in faults:
-        typer.echo(str(fault))
-    typer.echo(f"{len(faults)} feil i {folder}" if faults else f"Ingen feil i {folder}")
-    if faults:
+    told = grunnlag.tell_faults(faults, folder)
+    from bot.adapters import schedules  # noqa: PLC0415 - the look-ups need not wait for it
+
+    # A folder that is named is checked alone; the wheels name sources of the knowledge, which must be readable first.
+    if not mappe and not faults:
+        kunnskap, plan_folder = grunnlag.read_knowledge(), config.schedules_folder(config.environment())
+        told += grunnlag.tell_faults(schedules.read(plan_folder, kunnskap.kilder).faults, plan_folder)
+    if told:
         raise typer.Exit(1)
 
 
@@ -115,27 +120,28 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "type": answer.kind,
         "tekst": answer_text(answer),
         "koder": [use.kode for use in answer.codes],
-        "frister": [],
+        "frister": [
+            {"id": use.frist.key, "dato": day.isoformat(), "hva": use.frist.hva}
+            for use in answer.frister
+            for day in use.days
+        ],
         "kilder": _sources(answer),
         "valg": [{"id": choice.atom, "tekst": choice.label} for choice in answer.choices],
     }
 
 
 def _answered(responder: Responder, record: dict[str, Any]) -> dict[str, Any]:
-    malform = malform_in(str(record.get("fylke") or ""))
-    return answer_json(responder.answer(str(record.get("sporsmal") or ""), malform=malform))
+    fylke, given = str(record.get("fylke") or ""), record.get("idag")
+    try:
+        today = date.fromisoformat(str(given)) if given else grunnlag.day(None)
+    except ValueError:
+        return {"feil": f"idag: ventet en dato skrevet slik: 2026-11-22, her står {quote(given)}"}
+    question = str(record.get("sporsmal") or "")
+    return answer_json(responder.answer(question, malform=malform_in(fylke), today=today, fylke=fylke))
 
 
 def _sources(found: Answer | Decoded) -> list[dict[str, str]]:
     return [{"id": h.kilde.id, "navn": h.kilde.navn, "punkt": h.punkt} for h in found.kilder]
-
-
-def _responder() -> Responder:
-    try:
-        return Responder(knowledge.load(config.knowledge_folder(config.environment())))
-    except KnowledgeError as error:
-        typer.echo(f"Kunnskapen kan ikke leses:\n{error}", err=True)
-        raise typer.Exit(1) from error
 
 
 def _each(reply: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
@@ -152,4 +158,5 @@ def _each(reply: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
             typer.echo(json.dumps({"linje": number, "feil": "ventet et objekt"}, ensure_ascii=False))
             continue
         # Half a surrogate pair is valid JSON but not valid text: it must not end the run.
-        typer.echo(json.dumps(reply(record), ensure_ascii=False).encode("utf-8", "backslashreplace").decode())
+        said = json.dumps({"id": record.get("id"), **reply(record)}, ensure_ascii=False)
+        typer.echo(said.encode("utf-8", "backslashreplace").decode())

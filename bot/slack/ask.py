@@ -1,4 +1,4 @@
-"""What a button carries: the question it belongs to and the choices made so far. Pure.
+"""What a button carries: the question it belongs to, the choices made so far, and the page that it leads to. Pure.
 
 A click can come hours later and in another process, so everything needed to answer is in the button itself.
 """
@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
 
 from bot.slack.plain import size
 
 VALUE_MAX, QUESTION_MAX = 2000, 1000
-_PREVIOUS_MAX, _ATOMS_MAX, _ATOM_MAX = 300, 20, 100
+_PREVIOUS_MAX, _ATOMS_MAX, _ATOM_MAX, _BY_MAX = 300, 20, 100, 30
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 # Slack may hand a value back with these three escaped; written like this there is nothing to escape.
 _SAFE = str.maketrans({"&": "\\u0026", "<": "\\u003c", ">": "\\u003e"})
@@ -19,11 +21,19 @@ _SAFE = str.maketrans({"&": "\\u0026", "<": "\\u003c", ">": "\\u003e"})
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question, the *atoms* chosen in an avklaring, and the question that it follows up."""
+    """A question, the *atoms* chosen in an avklaring, and the question that it follows up.
+
+    With *frist* only deadlines are asked for. *start* is the deadline that a page begins with, *day* the one that
+    the list was made on, and *by* the user who shared it: a page must not change while somebody turns it.
+    """
 
     question: str
     atoms: tuple[str, ...] = ()
     previous: str = ""
+    frist: bool = False
+    start: int = 0
+    day: date | None = None
+    by: str = ""
 
     def choosing(self, atom: str) -> Ask:
         """Return the same question with one more choice made."""
@@ -58,10 +68,16 @@ class Ask:
         question, atoms, previous = data.get("q"), data.get("a", []), data.get("p", "")
         if not (isinstance(question, str) and isinstance(previous, str) and _are_atoms(atoms)):
             return None
-        return cls(question[:QUESTION_MAX], tuple(atoms), previous[:_PREVIOUS_MAX])
+        start = data.get("s", 0)
+        asked = cls(question[:QUESTION_MAX], tuple(atoms), previous[:_PREVIOUS_MAX])
+        return replace(
+            asked, frist=data.get("f") == 1, start=start if isinstance(start, int) else 0, day=_day(data), by=_by(data)
+        )
 
     def _json(self, question: str, previous: str) -> str:
-        data = {"q": question, "a": self.atoms} | ({"p": previous} if previous else {})
+        day = self.day.isoformat() if self.day else ""
+        more = {"p": previous, "f": int(self.frist), "s": self.start, "d": day, "u": self.by}
+        data = {"q": question, "a": self.atoms} | {key: value for key, value in more.items() if value}
         return _ENCODER.encode(data).translate(_SAFE)
 
 
@@ -71,3 +87,15 @@ def _are_atoms(value: object) -> bool:
         and len(value) <= _ATOMS_MAX
         and all(isinstance(atom, str) and len(atom) <= _ATOM_MAX for atom in value)
     )
+
+
+def _day(data: dict[str, Any]) -> date | None:
+    try:
+        return date.fromisoformat(data.get("d", ""))
+    except (ValueError, TypeError):
+        return None
+
+
+def _by(data: dict[str, Any]) -> str:
+    user = data.get("u", "")
+    return user if isinstance(user, str) and len(user) <= _BY_MAX else ""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 TEXT_MAX, SECTION_MAX, BUTTON_MAX, READER_MAX = 4000, 3000, 75, 75
+LIST_MAX, _LABEL_MAX, _WORDS_MAX = 4200, 200, 1000
 BLOCKS_MAX, BUTTONS_MAX, CONTEXT_MAX, CONTEXT_TEXT_MAX, URL_MAX = 50, 25, 10, 300, 500
 # Slack refuses a message as too long from about 13,000 characters in its blocks.
 TOTAL_MAX = 11_000
@@ -55,6 +56,30 @@ def codes(lines: Sequence[tuple[str, str]], limit: int = SECTION_MAX) -> list[Bl
         elements += [*part, {"type": "text", "text": rest}]
     section_ = {"type": "rich_text_section", "elements": elements}
     return [{"type": "rich_text", "elements": [section_]}] if elements else []
+
+
+def lines(parts: Iterable[tuple[str, str]], limit: int = SECTION_MAX) -> list[Block]:
+    """Return lines one below the other, each with a label that stands out and the words after it."""
+    elements: list[Block] = []
+    for part in parts:
+        line = [*_labelled(*part, _WORDS_MAX), _rich("\n")]
+        if elements and sum(size(e["text"]) for e in (*elements, *line)) > limit:
+            break
+        elements += line
+    section_ = {"type": "rich_text_section", "elements": elements[:-1]}
+    return [{"type": "rich_text", "elements": [section_]}] if elements else []
+
+
+def bullets(parts: Sequence[tuple[str, str]], limit: int = LIST_MAX) -> list[Block]:
+    """Return a list, each of its items with a label that stands out and the words after it.
+
+    A long item is cut to its share of *limit*, and none is left out.
+    """
+    share = limit // max(len(parts), 1)
+    said = (_labelled(label, words, share - len(label)) for label, words in parts)
+    items = [{"type": "rich_text_section", "elements": elements} for elements in said]
+    list_ = {"type": "rich_text_list", "style": "bullet", "indent": 0, "elements": items}
+    return [{"type": "rich_text", "elements": [list_]}] if items else []
 
 
 def context(elements: Iterable[Block]) -> list[Block]:
@@ -106,6 +131,17 @@ def actions(buttons: Sequence[Block]) -> list[Block]:
     return [{"type": "actions", "elements": list(buttons[:BUTTONS_MAX])}] if buttons else []
 
 
+def _labelled(label: str, words: str, limit: int) -> list[Block]:
+    """Return a label in bold and at most *limit* characters of the words after it."""
+    bold = _rich(escaped(label, _LABEL_MAX), style={"bold": True})
+    rest = _rich(f" {shown}" if (shown := escaped(words, limit)) and label else shown)
+    return [part for part in (bold, rest) if part["text"]]
+
+
+def _rich(text: str, **more: Any) -> Block:
+    return {"type": "text", "text": text, **more}
+
+
 def _plain(text: str) -> Block:
     return {"type": "plain_text", "text": text, "emoji": False}
 
@@ -116,7 +152,7 @@ def weight(block: Block) -> int:
         return size(block["text"]["text"])
     elements = block["elements"]
     if block["type"] == "rich_text":
-        elements = elements[0]["elements"]
+        elements = [text for part in elements[0]["elements"] for text in part.get("elements", [part])]
     if block["type"] == "actions":
         return sum(size(button["text"]["text"]) + size(button["value"]) for button in elements)
     return sum(size(element["text"]) for element in elements)

@@ -6,13 +6,15 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.slack.here import Here
 from bot.slack.memory import Memory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
+    from collections.abc import Callable, Mapping
+    from datetime import date, datetime
 
     from bot.adapters.store import Store
+    from bot.domain.kanal import Kanal
     from bot.domain.reply import Feedback
     from bot.slack.outbound import Hooks
     from bot.slack.replies import Replies
@@ -20,13 +22,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """The parts of the Slack edge that outlive one request."""
+    """The parts of the Slack edge that outlive one request.
+
+    *today* is the day in Norway; *kanaler* are the counties' channels, by id.
+    """
 
     replies: Replies
     store: Store
     hooks: Hooks
     now: Callable[[], datetime]
+    today: Callable[[], date]
+    kanaler: Mapping[str, Kanal] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
+
+    def here(self, channel: object) -> Here:
+        """Return today, in the channel with that id."""
+        kanal = self.kanaler.get(str(channel))
+        return Here.of(self.today(), kanal.fylke if kanal else "")
 
     async def first(self, key: str) -> bool:
         """Tell whether *key* is new: retries, redeliveries and replays get a no."""

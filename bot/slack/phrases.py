@@ -102,6 +102,7 @@ PHRASES = {"nb": NB, "nn": NN}
 USAGE = (
     "Skriv en programområdekode etter /kode, så forklarer jeg den: /kode TPTIP1A---\n"
     "Eller spør hvilken kode som skal brukes: /kode elev på TIP som tar vg1 over to år, første året\n"
+    "Spør om frister: /frist, /frist oktober eller /frist ssbElev\n"
     "Du kan også skrive til meg i en direktemelding, eller nevne meg i en kanal."
 )
 TOO_MANY = "Jeg tar 20 koder om gangen. Send resten i en ny melding."

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from bot.slack import blocks, texts
+from bot.slack import blocks, fristblokker, fristtekster, texts
 from bot.slack.ask import QUESTION_MAX, Ask
-from bot.slack.phrases import NB, PHRASES, TOO_LONG, TOO_MANY, USAGE, Phrases
+from bot.slack.here import Here
+from bot.slack.phrases import PHRASES, TOO_LONG, TOO_MANY, USAGE, Phrases
 from bot.slack.plain import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from bot.domain.model import Henvisning, Malform
     from bot.domain.reply import Answer, Decoded
@@ -19,22 +21,28 @@ if TYPE_CHECKING:
 
 CODES_MAX, _FULL_MAX, _SUGGESTIONS_MAX, _SOURCES_MAX = 20, 3, 5, 4
 ASK, SHARE, USEFUL, USELESS = "spor", "del", "nyttig_ja", "nyttig_nei"
+NOWHERE = Here()
 
 
 class Asker(Protocol):
     """What answers: `bot.domain.answers.Responder`, or a stand-in in a test."""
 
-    def answer(
+    def answer(  # noqa: PLR0913 - all but the question are options
         self,
         question: str,
         *,
         atoms: tuple[str, ...] = (),
         previous: str = "",
         malform: Malform | None = None,
+        today: date | None = None,
+        fylke: str = "",
     ) -> Answer:
         """Answer a question."""
 
-    def decode(self, text: str) -> tuple[Decoded, ...]:
+    def deadlines(self, question: str, *, today: date, fylke: str = "", malform: Malform | None = None) -> Answer:
+        """Answer a question from the Årshjul alone."""
+
+    def decode(self, text: str, malform: Malform = "nb") -> tuple[Decoded, ...]:
         """Explain every code in the text."""
 
     def only_codes(self, text: str) -> bool:
@@ -73,32 +81,49 @@ class Replies:
         """Tell whether *question* is codes and nothing else."""
         return 0 < len(question) <= QUESTION_MAX and self._asker.only_codes(question)
 
-    def reply(self, ask: Ask, around: Around) -> Reply:
-        """Answer *ask*: codes are explained, everything else is a question."""
-        question = ask.question[:QUESTION_MAX]
+    def reply(self, ask: Ask, around: Around, here: Here = NOWHERE) -> Reply:
+        """Answer *ask*: codes are explained, everything else is a question. *here* is when and where it is asked."""
+        question, here = ask.question[:QUESTION_MAX], here.on(ask.day)
         if not question:
             return Reply(blocks.message(USAGE, blocks.section(USAGE)), "bruk")
-        if not ask.atoms and self.are_codes(question):
-            decoded = self._asker.decode(question)
+        if not ask.atoms and not ask.frist and self.are_codes(question):
+            decoded = self._asker.decode(question, here.malform)
             if decoded:
-                return _decoded(ask, decoded[:CODES_MAX], _more(question, decoded), around)
-        return _answered(ask, self._asker.answer(question, atoms=ask.atoms, previous=ask.previous), around)
+                return _decoded(ask, decoded[:CODES_MAX], _more(question, decoded), around, here.malform)
+        return _answered(ask, self._answer(question, ask, here), around)
+
+    def _answer(self, question: str, ask: Ask, here: Here) -> Answer:
+        if ask.frist and here.today:
+            return self._asker.deadlines(question, today=here.today, fylke=here.fylke, malform=here.malform)
+        return self._asker.answer(
+            question,
+            atoms=ask.atoms,
+            previous=ask.previous,
+            malform=here.malform,
+            today=here.today,
+            fylke=here.fylke,
+        )
 
 
 def _answered(ask: Ask, answer: Answer, around: Around) -> Reply:
     phrases = PHRASES[answer.malform]
-    words = texts.answer_words(answer)
+    page = fristtekster.page_of(answer, ask.start)
+    words = texts.answer_words(answer, page)
     asked = f"{phrases.asked}: {clip(ask.question, 300)}" if around.shared_by else ""
     cut = TOO_LONG.format(antall=QUESTION_MAX) if len(ask.question) > QUESTION_MAX else ""
     good = answer.kind == "svar"
+    if answer.frister:
+        ask = replace(ask, day=answer.today, by=around.shared_by)
     shown = [
         *_sharer(around, phrases),
         *blocks.section(asked),
         *blocks.section("\n".join(part for part in (words.lead, words.look) if part)),
         *blocks.codes(texts.code_lines(answer)),
         *blocks.section("\n".join(part for part in (words.why, words.notes) if part)),
+        *fristblokker.shown(answer, page),
+        *fristblokker.turning(ask, answer, page),
         *_ways_on(ask, answer, words, phrases),
-        *_small_print(answer.kilder, words.validity, phrases),
+        *_small_print(fristtekster.sources(answer), words.validity, phrases),
         *blocks.section(words.related),
         *_buttons(ask, around, phrases, judge=good, share=good),
         *blocks.context([blocks.small(line) for line in (cut, around.footer)]),
@@ -107,16 +132,16 @@ def _answered(ask: Ask, answer: Answer, around: Around) -> Reply:
     return Reply(blocks.message(text, shown), answer.kind, answer.entries)
 
 
-def _decoded(ask: Ask, decoded: tuple[Decoded, ...], more: str, around: Around) -> Reply:
+def _decoded(ask: Ask, decoded: tuple[Decoded, ...], more: str, around: Around, malform: Malform) -> Reply:
     """Explain each code whole when they are few, in a line each when they are many."""
-    short = len(decoded) > _FULL_MAX
-    words = [(texts.decoded_line(one), "") if short else texts.decoded_words(one) for one in decoded]
+    phrases, short = PHRASES[malform], len(decoded) > _FULL_MAX
+    words = [(texts.decoded_line(one, malform), "") if short else texts.decoded_words(one, malform) for one in decoded]
     shown = [
-        *_sharer(around, NB),
+        *_sharer(around, phrases),
         *(block for said, where in words for block in _explained(said, where, short=short)),
-        *(_small_print(dict.fromkeys(h for one in decoded for h in one.kilder), "", NB) if short else []),
+        *(_small_print(dict.fromkeys(h for one in decoded for h in one.kilder), "", phrases) if short else []),
         *_near_codes(decoded),
-        *_buttons(ask, around, NB, judge=False, share=any(one.valid for one in decoded)),
+        *_buttons(ask, around, phrases, judge=False, share=any(one.valid for one in decoded)),
         *blocks.context([blocks.small(line) for line in (more, around.footer)]),
     ]
     room = blocks.TEXT_MAX // len(words) - 10
@@ -156,7 +181,7 @@ def _ways_on(ask: Ask, answer: Answer, words: texts.Words, phrases: Phrases) -> 
     ways = [(choice.label, ask.choosing(choice.atom)) for choice in answer.choices]
     heading = ""
     if answer.kind != "avklaring":
-        ways = [(near, Ask(near)) for near in answer.suggestions[:_SUGGESTIONS_MAX]]
+        ways = [(near, Ask(near, frist=ask.frist)) for near in answer.suggestions[:_SUGGESTIONS_MAX]]
         heading = (phrases.nearest if answer.kind == "ukjent" else f"{phrases.meant}:") if ways else ""
     buttons = _ask_buttons(ways)
     whole = len(buttons) == len(ways) and all(blocks.fits_button(label) for label, _ in ways)
@@ -190,7 +215,7 @@ def _buttons(ask: Ask, around: Around, phrases: Phrases, *, judge: bool, share: 
 
 def _more(text: str, decoded: tuple[Decoded, ...]) -> str:
     """Say so when codes are left over after the last one that was read."""
-    if len(decoded) < CODES_MAX:
+    if len(decoded) < CODES_MAX or not decoded[-1].typed:
         return ""
     rest = text.rpartition(decoded[-1].typed)[2]
     return TOO_MANY if any(character.isalnum() for character in rest) else ""

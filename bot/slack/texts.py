@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.slack import fristtekster
 from bot.slack.phrases import PHRASES, Phrases
 from bot.slack.plain import clip, visible
 
@@ -26,14 +27,15 @@ _CODE_MAX, _TYPED_MAX, _WHY_MIN, _RELATED_MIN, _RELATED_MAX = 40, 40, 40, 100, 4
 class Words(NamedTuple):
     """The parts of an answer, in the order in which they are read. Empty ones are left out."""
 
-    lead: str
-    look: str
-    options: str
-    codes: str
-    why: str
-    notes: str
-    sources: str
-    validity: str
+    lead: str = ""
+    look: str = ""
+    options: str = ""
+    codes: str = ""
+    why: str = ""
+    notes: str = ""
+    frister: str = ""
+    sources: str = ""
+    validity: str = ""
     related: str = ""
 
     def text(self) -> str:
@@ -42,17 +44,31 @@ class Words(NamedTuple):
 
 
 def answer_text(answer: Answer) -> str:
-    """Return *answer* as plain text of at most `ANSWER_MAX` characters."""
+    """Return *answer* as plain text of at most `ANSWER_MAX` characters; a list of deadlines may be longer."""
     return answer_words(answer).text()
 
 
-def answer_words(answer: Answer) -> Words:
-    """Return the parts of *answer*, cut so that together they stay within `ANSWER_MAX`."""
+def answer_words(answer: Answer, shown: tuple[int, int] | None = None) -> Words:
+    """Return the parts of *answer*, cut so that together they stay within `ANSWER_MAX`.
+
+    Of a list of deadlines only those of *shown* are told: the first one's number, and the one after the last.
+    """
     phrases = PHRASES[answer.malform]
+    if fristtekster.only_deadlines(answer):
+        return _deadlines(answer, shown or (0, len(answer.frister)))
     words = _words(answer, _LIST_MAX)
     if len(words.text()) > ANSWER_MAX:
         return _fitted(_words(answer, _LIST_MIN), phrases)
     return words._replace(related=_related(answer, phrases, ANSWER_MAX - len(words.text()) - 1))
+
+
+def _deadlines(answer: Answer, shown: tuple[int, int]) -> Words:
+    return Words(
+        lead=fristtekster.lead(answer, shown),
+        frister=fristtekster.told(answer, shown),
+        sources=sources_line(fristtekster.sources(answer), PHRASES[answer.malform]),
+        validity=fristtekster.standing(answer),
+    )
 
 
 def _words(answer: Answer, list_max: int) -> Words:
@@ -60,11 +76,12 @@ def _words(answer: Answer, list_max: int) -> Words:
     notes = " ".join(f"{phrases.note}: {note}" for note in answer.notes)
     return Words(
         lead=visible(answer.text or ("" if answer.codes else answer.title)),
-        look=phrases.look if answer.kind == "ukjent" else "",
+        look=phrases.look if answer.kind == "ukjent" and answer.today is None else "",
         options=_options(answer, phrases, list_max),
         codes="\n".join(f"{kode}{about}" for kode, about in code_lines(answer, list_max)),
         why=visible(_why(answer, phrases)),
         notes=clip(visible(notes), _NOTES_MAX, phrases.cut),
+        frister=fristtekster.beside(answer, list_max),
         sources=sources_line(answer.kilder, phrases),
         validity=_validity(answer, phrases) if answer.kilder else "",
     )

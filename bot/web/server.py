@@ -1,4 +1,4 @@
-"""The HTTP side: Slack's request URL and a health check. Other pages stand beside them."""
+"""The HTTP side: Slack's request URL and a health check. Other pages, such as the calendar feed, stand beside them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterable
 
     from starlette.requests import Request
 
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from bot.slack.guard import Guard
 
 
-def build(slack: Guard, kunnskap: Kunnskap, store: Store) -> Starlette:
-    """Return the application: ``POST /slack/events`` and ``GET /helse``."""
+def build(slack: Guard, kunnskap: Kunnskap, store: Store, pages: Iterable[Route] = ()) -> Starlette:
+    """Return the application: ``POST /slack/events``, ``GET /helse`` and *pages*."""
     return Starlette(
         routes=[
             Route("/slack/events", slack, methods=["POST"]),
             Route("/helse", _health(kunnskap, store), methods=["GET"]),
+            *pages,
         ]
     )
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 from chromium import browser, page_at, running
 from playwright.sync_api import expect
 
+from bot.adapters import clock
 from bot.cli import lokal
 from bot.web.lokal import server
 
 EXAMPLES = [
+    "/frist",
+    "/frist oktober",
     "/kode VGTIP1H---",
     "/kode TPTIP1A---",
     "hvilken kode for elev som tar vg1 over to år, minoritetsspråklig, andre året?",
@@ -26,7 +30,8 @@ def address(tmp_path):
     with server.listen(0) as listener:
         identity = server.Identity(lokal.address(listener))
         settings = lokal.settings_for(identity, tmp_path, {})
-        with running(lambda ready: lokal.prepare(identity, settings, ready), listener) as url:
+        now = clock.starting(date(2023, 9, 18))
+        with running(lambda ready: lokal.prepare(identity, settings, ready, now), listener) as url:
             yield url
 
 
@@ -77,9 +82,16 @@ def test_a_choice_of_an_avklaring_leads_to_the_right_code(page):
     expect(page.get_by_role("button", name="Andre året", exact=True)).to_have_count(0)
 
 
-def test_the_first_screen_offers_four_examples_and_each_is_answered(page):
+def test_the_first_screen_offers_examples_and_each_is_answered(page):
     expect(page.get_by_role("heading", name="Prøv Kodevakt")).to_be_in_viewport()
-    expected = ["TPTIP1H---", "Teknologi- og industrifag", "xxxxx1E---", "bare grunnkoden"]
+    expected = [
+        "Neste frister:",
+        "Frister oktober, 1–10",
+        "TPTIP1H---",
+        "Teknologi- og industrifag",
+        "xxxxx1E---",
+        "bare grunnkoden",
+    ]
 
     for number, (example, words) in enumerate(zip(EXAMPLES, expected, strict=True), start=1):
         page.get_by_role("button", name=example, exact=True).click()
@@ -125,7 +137,7 @@ def test_everything_can_be_done_with_the_keyboard_alone(page):
 
 def test_the_way_past_the_channels_is_the_first_stop(browser, address):
     with page_at(browser, address, **PHONE) as page:
-        expect(page.get_by_role("button", name=EXAMPLES[0])).to_be_visible()
+        expect(page.get_by_role("button", name=EXAMPLES[0], exact=True)).to_be_visible()
         page.keyboard.press("Tab")
         expect(page.get_by_role("link", name="Hopp til meldingsfeltet")).to_be_focused()
         page.keyboard.press("Enter")
@@ -136,8 +148,8 @@ def test_the_way_past_the_channels_is_the_first_stop(browser, address):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_is_wider_than_a_phone(browser, address, scheme):
     with page_at(browser, address, color_scheme=scheme, **PHONE) as page:
-        expect(page.get_by_role("button", name=EXAMPLES[0])).to_be_in_viewport()
-        for number, text in enumerate([EXAMPLES[2], "/kode VGTIP1H---", "x" * 300], start=1):
+        expect(page.get_by_role("button", name=EXAMPLES[0], exact=True)).to_be_in_viewport()
+        for number, text in enumerate([EXAMPLES[4], "/kode VGTIP1H---", "x" * 300], start=1):
             write(page, text)
             expect(page.locator("article.bot")).to_have_count(number)
 

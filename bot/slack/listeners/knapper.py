@@ -1,4 +1,4 @@
-"""Buttons: choose in an avklaring, ask a suggestion, share with the channel, say whether it was useful."""
+"""Buttons: choose in an avklaring, ask a suggestion, turn a page, share with the channel, say if it was useful."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.domain.reply import Feedback
 from bot.slack import blocks
 from bot.slack.ask import Ask
+from bot.slack.fristblokker import TURN
 from bot.slack.phrases import NB
 from bot.slack.replies import ASK, SHARE, USEFUL, USELESS, Around
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncAck, AsyncApp
 
     from bot.slack.edge import Edge
+    from bot.slack.here import Here
 
 
 def register(app: AsyncApp, edge: Edge) -> None:
@@ -24,21 +26,23 @@ def register(app: AsyncApp, edge: Edge) -> None:
     async def ask(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
         if asked := await _pressed(edge, body):
-            await edge.hooks.replace(body, edge.replies.reply(asked, Around(share=_private(body))).message)
+            around = Around(share=_private(body), judge=not asked.by, shared_by=asked.by)
+            await edge.hooks.replace(body, edge.replies.reply(asked, around, _here(edge, body)).message)
 
     async def share(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
         if asked := await _pressed(edge, body):
-            shared = edge.replies.reply(asked, Around(judge=False, shared_by=body["user"]["id"]))
+            here = _here(edge, body)
+            shared = edge.replies.reply(asked, Around(judge=False, shared_by=body["user"]["id"]), here)
             await edge.hooks.share(body, shared.message)
-            await edge.hooks.replace(body, edge.replies.reply(asked, Around(footer=NB.shared)).message)
+            await edge.hooks.replace(body, edge.replies.reply(asked, Around(footer=NB.shared), here).message)
 
     async def judge(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
         if asked := await _pressed(edge, body):
             await _judged(edge, body, asked)
 
-    app.action(re.compile(rf"^{ASK}_\d+$"))(ask)
+    app.action(re.compile(rf"^({ASK}|{TURN})_\d+$"))(ask)
     app.action(SHARE)(share)
     app.action(re.compile(rf"^({USEFUL}|{USELESS})$"))(judge)
 
@@ -53,13 +57,19 @@ async def _judged(edge: Edge, body: dict[str, Any], asked: Ask) -> None:
     """Keep one judgement a person and message, then thank for it."""
     if not await edge.first(_voter(body)):
         return
-    reply = edge.replies.reply(asked, Around(share=_private(body), judge=False, footer=NB.thanks))
+    around = Around(share=_private(body), judge=False, footer=NB.thanks)
+    reply = edge.replies.reply(asked, around, _here(edge, body))
     useful = body["actions"][0]["action_id"] == USEFUL
     await edge.keep(Feedback(edge.now(), reply.kind, reply.entries, useful))
     if _private(body):
         await edge.hooks.replace(body, reply.message)
     else:
         await edge.hooks.whisper(body, blocks.message(NB.thanks, blocks.section(NB.thanks)))
+
+
+def _here(edge: Edge, body: dict[str, Any]) -> Here:
+    """Return the day, and the county whose channel the button is in."""
+    return edge.here(body["container"].get("channel_id") or body.get("channel", {}).get("id"))
 
 
 def _voter(body: dict[str, Any]) -> str:

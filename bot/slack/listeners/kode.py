@@ -16,6 +16,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.slack import plain
 from bot.slack.ask import Ask
+from bot.slack.here import Here
 from bot.slack.outbound import ephemeral
 from bot.slack.replies import Around
 
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
     from slack_bolt.request.async_request import AsyncBoltRequest
 
-    from bot.slack.replies import Replies
+    from bot.domain.model import Malform
+    from bot.slack.edge import Edge
 
 COMMAND = "/kode"
 _KEPT = 1024
@@ -35,9 +37,9 @@ _JSON: dict[str, str | Sequence[str]] = {"content-type": "application/json;chars
 class Kode(AsyncMiddleware):
     """Answers the command, and lets everything else pass."""
 
-    def __init__(self, replies: Replies) -> None:
-        self._replies = replies
-        self._explained = lru_cache(_KEPT)(self._said)
+    def __init__(self, edge: Edge) -> None:
+        self._edge = edge
+        self._codes_said = lru_cache(_KEPT)(self._explained)
 
     async def async_process(
         self,
@@ -50,8 +52,14 @@ class Kode(AsyncMiddleware):
         if req.body.get("command") != COMMAND:
             return await next()
         question = plain.question(req.body.get("text", ""))
-        said = self._explained if self._replies.are_codes(question) else self._said
-        return BoltResponse(status=200, body=said(question), headers=_JSON)
+        here = self._edge.here(req.body.get("channel_id"))
+        codes = self._edge.replies.are_codes(question)
+        said = self._codes_said(question, here.malform) if codes else self._said(question, here)
+        return BoltResponse(status=200, body=said, headers=_JSON)
 
-    def _said(self, question: str) -> str:
-        return json.dumps(ephemeral(self._replies.reply(Ask(question), _PRIVATE).message))
+    def _explained(self, question: str, malform: Malform) -> str:
+        """Explain codes, which mean the same everywhere and every day."""
+        return self._said(question, Here(malform=malform))
+
+    def _said(self, question: str, here: Here) -> str:
+        return json.dumps(ephemeral(self._edge.replies.reply(Ask(question), _PRIVATE, here).message))

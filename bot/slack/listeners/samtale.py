@@ -44,7 +44,8 @@ async def _answer(edge: Edge, body: dict[str, Any], client: AsyncWebClient, thre
         return
     place, now = (event["channel"], thread), edge.now()
     question = plain.question(event.get("text", ""))
-    reply = edge.replies.reply(Ask(question, previous=edge.memory.previous(place, now)), _OPEN)
+    ask = Ask(question, previous=edge.memory.previous(place, now))
+    reply = edge.replies.reply(ask, _OPEN, edge.here(event["channel"]))
     if reply.kind not in ("kode", "bruk"):
         edge.memory.remember(place, question, now)
     await client.chat_postMessage(channel=event["channel"], thread_ts=thread or None, **QUIET, **reply.message)

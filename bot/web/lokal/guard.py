@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 _HOSTS = frozenset({"127.0.0.1", "localhost"})
 _FROM_HERE = frozenset({"same-origin", "none"})
 _OWN_POSTS = "/lokal/"
+_POLICY = "Content-Security-Policy"
 _HEADERS = {
-    "Content-Security-Policy": (
+    _POLICY: (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
@@ -46,7 +47,9 @@ class OnlyFromHere:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_HEADERS)
+                sent = MutableHeaders(scope=message)
+                own = sent.get(_POLICY)  # a page that is stricter, or other, about itself says so
+                sent.update(_HEADERS | ({_POLICY: own} if own else {}))
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.domain.kanal import Kanal
+
 TEAM = "T0LOKAL"
 APP = "A0KODEVAKT"
 ADMIN_GROUP = "S0ADMIN"
@@ -21,12 +23,13 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A place to write: a channel, or the direct message to Kodevakt."""
+    """A place to write: a channel, or the direct message to Kodevakt. *fylke* is the county whose channel it is."""
 
     id: str
     name: str
     topic: str
     is_im: bool = False
+    fylke: str = ""
 
 
 ME = Person("U0DU", "Du", "du")
@@ -41,4 +44,13 @@ _FYLKER = (
     ("C0OSLO", "oslo", "Oslo kommune"),
     ("C0INNLANDET", "innlandet", "Innlandet fylkeskommune"),
 )
-CHANNELS = {place.id: place for place in (DIRECT, *(Channel(*row) for row in _FYLKER), ADMIN)}
+_KANALER = tuple(
+    Channel(f"C0VIGO{number}", f"vigo-{name}", f"Kanalen til {fylke}: svarene gjelder fylket", fylke=fylke)
+    for number, (name, fylke) in enumerate((("vestland", "Vestland"), ("oslo", "Oslo")), start=1)
+)
+CHANNELS = {place.id: place for place in (DIRECT, *(Channel(*row) for row in _FYLKER), *_KANALER, ADMIN)}
+
+
+def kanaler() -> list[Kanal]:
+    """Return the channels of counties, as ``schedules/kanaler.yaml`` would name them."""
+    return [Kanal(id=place.id, fylke=place.fylke) for place in CHANNELS.values() if place.fylke]

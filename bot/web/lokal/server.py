@@ -16,6 +16,7 @@ from starlette.routing import Mount, Route
 
 from bot.errors import KodevaktError
 from bot.web.lokal.acting import Actor
+from bot.web.lokal.apifiles import Files
 from bot.web.lokal.courier import Courier, over_http
 from bot.web.lokal.guard import OnlyFromHere
 from bot.web.lokal.hub import Hub
@@ -25,7 +26,7 @@ from bot.web.lokal.webapi import WebApi
 from bot.web.lokal.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterable
     from datetime import datetime
 
     from bot.web.lokal.courier import Send
@@ -45,24 +46,27 @@ class Identity:
     token: str = field(default_factory=lambda: f"xoxb-lokal-{secrets.token_hex(16)}", repr=False)
 
 
-def build(
+def build(  # noqa: PLR0913 - the last three are options
     bot: Starlette,
     identity: Identity,
     now: Callable[[], datetime],
     *,
     send: Send | None = None,
     subscribed: frozenset[str] = SUBSCRIBED,
+    pages: Iterable[Route] = (),
 ) -> Starlette:
     """Return the workspace with *bot* mounted in it.
 
-    *send* replaces HTTP to the bot in tests; *subscribed* are the events that the app's manifest asks for.
+    *send* replaces HTTP to the bot in tests; *subscribed* are the events that the app's manifest asks for;
+    *pages* are served besides the workspace's own.
     """
     sessions: list[ClientSession] = []
     hub, tickets = Hub(), Tickets(now)
     workspace = Workspace(now, hub)
     courier = Courier(identity.secret, now, send or over_http(lambda: sessions[-1], f"{identity.base}/slack/events"))
     page = Page(workspace, Actor(workspace, tickets, courier, f"{identity.base}/svar/", subscribed))
-    api = WebApi(workspace, tickets, identity.token)
+    files = Files(identity.base)
+    api = WebApi(workspace, tickets, identity.token, files.methods())
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -72,6 +76,8 @@ def build(
 
     routes = [
         *page.routes(),
+        *files.routes(),
+        *pages,
         Route("/api/{method}", api.call, methods=["GET", "POST"]),
         Route("/svar/{name}", api.answer, methods=["POST"]),
         Mount("/", bot),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import parse_qsl
 
 from starlette.responses import JSONResponse, PlainTextResponse
@@ -13,6 +13,8 @@ from bot.web.lokal.apierror import ApiError
 from bot.web.lokal.tickets import TicketError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from starlette.requests import Request
     from starlette.responses import Response
 
@@ -20,14 +22,16 @@ if TYPE_CHECKING:
     from bot.web.lokal.workspace import Workspace
 
 Json = dict[str, Any]
+Method: TypeAlias = "Callable[[Workspace, Tickets, Json], Json]"
 _METHODS = apichat.METHODS | apiother.METHODS | apiviews.METHODS
 _JSON_ARGUMENTS = ("blocks", "metadata", "view")
 
 
 class WebApi:
-    """Answers the bot's calls to the Web API and to the response_urls."""
+    """Answers the bot's calls to the Web API (*more* are methods besides the usual) and to the response_urls."""
 
-    def __init__(self, workspace: Workspace, tickets: Tickets, token: str) -> None:
+    def __init__(self, workspace: Workspace, tickets: Tickets, token: str, more: Mapping[str, Method]) -> None:
+        self._methods = _METHODS | dict(more)
         self._workspace = workspace
         self._tickets = tickets
         self._token = token
@@ -50,10 +54,10 @@ class WebApi:
             raise ApiError("invalid_auth")
 
     def _run(self, method: str, arguments: Json) -> Json:
-        if method not in _METHODS:
+        if method not in self._methods:
             raise ApiError("unknown_method", req_method=method)
         try:
-            return _METHODS[method](self._workspace, self._tickets, arguments)
+            return self._methods[method](self._workspace, self._tickets, arguments)
         except TicketError as error:
             raise ApiError(str(error)) from error
         except ValueError as error:

@@ -129,7 +129,8 @@ class Workspace:
             "bot": places.BOT.id,
             "people": {person.id: person.name for person in places.PEOPLE.values()},
             "channels": [
-                {"id": c.id, "name": c.name, "topic": c.topic, "im": c.is_im} for c in places.CHANNELS.values()
+                {"id": c.id, "name": c.name, "topic": c.topic, "im": c.is_im, "fylke": c.fylke}
+                for c in places.CHANNELS.values()
             ],
             "messages": [message.to_page() for message in self._messages.values()],
             "view": self.views[-1] if self.views else None,

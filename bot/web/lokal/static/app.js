@@ -1,5 +1,6 @@
 // The page: channels, messages and the message box. The workspace tells what happens; the page shows it.
 import { actor } from './acting.js';
+import { showWheel } from './arshjul.js';
 import { renderBlocks } from './blocks.js';
 import { el, post } from './dom.js';
 import { Values } from './elements.js';
@@ -216,6 +217,14 @@ box.addEventListener('keydown', (event) => {
   } else if (event.key === 'Escape' && thread) {
     stopThread();
   }
+});
+
+// --- The picture of the wheel -------------------------------------------------------------------------------
+
+$('hjul').addEventListener('click', async () => {
+  $('hjul').setAttribute('aria-busy', 'true');
+  await showWheel(world.channels.find((channel) => channel.id === current)?.fylke);
+  $('hjul').removeAttribute('aria-busy');
 });
 
 // --- The menu on a narrow screen ----------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 import { el } from './dom.js';
 
 const EXAMPLES = [
+  '/frist',
+  '/frist oktober',
   '/kode VGTIP1H---',
   '/kode TPTIP1A---',
   'hvilken kode for elev som tar vg1 over to år, minoritetsspråklig, andre året?',
@@ -11,7 +13,7 @@ const EXAMPLES = [
 /** Return the line under the message box. */
 export function hint(channel) {
   const rule = channel?.im ? 'Skriv et spørsmål eller ' : 'Skriv @Kodevakt og spørsmålet, eller ';
-  return [rule, el('code', {}, '/kode'), ' og en kode. ', el('span', { class: 'keys' }, 'Enter sender, Shift + Enter gir ny linje.')];
+  return [rule, el('code', {}, '/kode'), ' og en kode, eller ', el('code', {}, '/frist'), ' og et tema. ', el('span', { class: 'keys' }, 'Enter sender, Shift + Enter gir ny linje.')];
 }
 
 /** Return the words at the top of a channel and the examples; `send` gets the text of the one that is chosen. */
@@ -23,7 +25,8 @@ export function welcome(channel, send) {
   });
   return [
     el('h2', { id: 'prov' }, 'Prøv Kodevakt'),
-    el('p', {}, 'Kodevakt tyder programområdekoder og sier hvilken kode du skal bruke, hvorfor, og hvor det står. '
+    el('p', {}, 'Kodevakt tyder programområdekoder, sier hvilken kode du skal bruke, hvorfor og hvor det står, og kjenner '
+      + 'fristene i årshjulet. I kanalen til et fylke (vigo-vestland, vigo-oslo) svarer den for fylket. '
       + 'Her prøver du uten Slack. Velg et eksempel, eller skriv selv:'),
     el('ul', { class: 'examples' }, buttons),
   ];
