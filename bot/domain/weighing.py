@@ -32,8 +32,8 @@ SHARE_TO_LEAD, SHARE_TO_SPEAK = 0.45, 0.5
 WHOLLY = 0.9
 """How much of a question must describe a pupil for nothing else to be asked."""
 
-WELL = 0.6
-"""How well a row must fit where nothing else answers."""
+WELL, FAIRLY = 0.55, 0.7
+"""How well a row must fit where nothing else answers; the second where a word shows that no rule would."""
 
 SHORT = 8
 """How many words a question that names a time may have and still ask for what lies in it."""
@@ -197,7 +197,8 @@ def _row_is_meant(deadlines: Fristsvar, found: Found, general: Answer) -> bool:
         return False
     terse = not found.asked.reading.kinds and len(deadlines.asked.reading.terms) > 1
     if general.kind == "ukjent":
-        return deadlines.score >= (WELL if terse and not found.asked.reading.outside else SURE)
+        wanted = (FAIRLY if found.asked.reading.outside else WELL) if terse else SURE
+        return deadlines.score >= wanted
     concept = found.best is not None and found.best.oppslag.kind == "begrep"
     if terse and concept and not found.asked.asks_meaning:
         return deadlines.score >= SURE
