@@ -45,7 +45,7 @@ NEAR = 0.75
 """How well the next entry must fit, as a share of the best, to be told beside it."""
 
 
-FOREIGN = 0.5
+FOREIGN = 0.45
 """How much of what is asked may be foreign to the entry that answers it."""
 
 ASIDE = 0.4
