@@ -16,7 +16,7 @@ from bot.domain.phrases import Phrases
 from bot.domain.reading import ABOUT_CODE, ASKS_CODE, OUTSIDE, Notes, Reading, Term
 from bot.domain.sentences import BUT, asking, clauses, sentences, shorten
 from bot.domain.spelling import Speller
-from bot.domain.words import malform_of, marked, stem, words
+from bot.domain.words import malform_of, marked, stem, tokens, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,13 +45,13 @@ class Reader:
         self.meanings = frozenset(atom for atoms in forms.values() for atom in atoms)
         every = {**names, **forms}
         self._phrases = Phrases(every)
-        inside = (form for form, atoms in every.items() if atoms != (OUTSIDE,))
-        vocabulary = [w for text in (*inside, *texts) for w in words(marked(text))]
+        inside = (w for atoms, found in self._phrases.words.items() if atoms != (OUTSIDE,) for w in found)
+        vocabulary = [*inside, *(w for text in texts for w in tokens(text))]
         self._fasett_of = {v.atom: f.id for f in ordliste.fasetter for v in f.valg}
         self.light = frozenset(map(stem, ordliste.lette))
         self._empty, self._ordinary = ordliste.tomme, ordliste.tomme | ordliste.vanlige
         self._vocabulary = frozenset(map(stem, set(vocabulary)))
-        self._speller = Speller(vocabulary, self._ordinary.union(self._phrases.words), stem)
+        self._speller = Speller(vocabulary, self._ordinary.union(*self._phrases.words.values()), stem)
 
     def read(self, question: str) -> Reading:
         """Read at most the first and last half of 1,000 characters of *question*."""
@@ -91,15 +91,15 @@ class Reader:
         found = codes.find(text) if _DIGIT.search(text) else []
         for code in found:
             text = text.replace(code, " ") if len(code) > GRUNNKODE_LENGTH else text
-        tokens = words(marked(text))
-        stems = [stem(w) for w in tokens]
+        said = tokens(text)
+        stems = [stem(w) for w in said]
         keys = {*found, *(atom for atoms, _ in self._phrases.apart(stems) for atom in atoms if atom != OUTSIDE)}
         position = 0
         while position < len(stems):
             atoms, length = self._phrases.at(stems, position)
             if atoms and NOT not in atoms and atoms != (OUTSIDE,):
                 keys.update(atoms)
-            elif atoms != (NOT,) and tokens[position] not in self._empty:
+            elif atoms != (NOT,) and said[position] not in self._empty:
                 keys.add(" ".join(stems[position : position + length]))
             position += length
         kinds = frozenset(key for key in keys if key.startswith(KIND))

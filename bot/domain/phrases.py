@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain.words import marked, stem, unmarked, words
@@ -18,7 +19,7 @@ Atoms = tuple[str, ...]
 
 
 class Phrases:
-    """A set of phrases, each standing for the same atoms in all its inflections. *words* are all that stand in them.
+    """A set of phrases, each standing for the same atoms in all its inflections. *words* stand in them, by atoms.
 
     >>> phrases = Phrases({'over to år': ('to_ar',), 'bruke … to år': ('to_ar',), 'pokode': ('kode',)})
     >>> phrases.at([stem(w) for w in words('over to år')], 0)
@@ -29,12 +30,13 @@ class Phrases:
 
     def __init__(self, forms: Mapping[str, Atoms]) -> None:
         self._root: dict[str, _Node] = {}
-        self._apart: dict[str, list[_Apart]] = {}
+        self._apart: list[_Apart] = []
         self._single: dict[str, Atoms] = {}
         self._reach = 1
-        self.words: list[str] = []
+        self.words: dict[Atoms, list[str]] = {}
         for form, atoms in forms.items():
             self._add(form, atoms)
+        self._by_rarest = _by_rarest(self._apart)
 
     def at(self, stems: list[str], position: int) -> tuple[Atoms, int]:
         """Return the atoms of the longest phrase that begins at *position*, and its length in words.
@@ -69,20 +71,20 @@ class Phrases:
 
     def apart(self, stems: list[str]) -> Iterator[tuple[Atoms, int]]:
         """Yield the atoms of phrases that stand in pieces ("bruke … to år"), and where each begins."""
-        present = set(stems)
-        for position, word in enumerate(stems):
-            for phrase in self._apart.get(word, ()):
-                if phrase.words <= present and phrase.stands_at(stems, position):
-                    yield phrase.atoms, position
+        present = dict.fromkeys(stems)
+        for word in present:
+            for phrase in self._by_rarest.get(word, ()):
+                if phrase.words <= present.keys():
+                    begin = phrase.pieces[0][0]
+                    starts = (n for n, w in enumerate(stems) if w == begin and phrase.stands_at(stems, n))
+                    yield from ((phrase.atoms, n) for n in starts)
 
     def _add(self, form: str, atoms: Atoms) -> None:
         pieces = [words(marked(piece)) for piece in form.split(GAP)]
-        self.words += [word for piece in pieces for word in piece]
+        self.words.setdefault(atoms, []).extend(word for piece in pieces for word in piece)
         stems = [[stem(word) for word in piece] for piece in pieces]
         if len(pieces) > 1:
-            self._apart.setdefault(stems[0][0], []).append(
-                _Apart(tuple(map(tuple, stems)), atoms, frozenset().union(*stems))
-            )
+            self._apart.append(_Apart(tuple(map(tuple, stems)), atoms, frozenset().union(*stems)))
             return
         parts = pieces[0]
         self._put(stems[0], atoms)
@@ -103,6 +105,15 @@ class Phrases:
             nodes = node.next
         if node is not None and not node.atoms:
             node.atoms = atoms
+
+
+def _by_rarest(phrases: list[_Apart]) -> dict[str, list[_Apart]]:
+    """Return *phrases* by the one of their words that the fewest have: few are looked at for a text."""
+    count = Counter(word for phrase in phrases for word in phrase.words)
+    found: dict[str, list[_Apart]] = {}
+    for phrase in phrases:
+        found.setdefault(min(phrase.words, key=lambda word: (count[word], word)), []).append(phrase)
+    return found
 
 
 class _Node:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.domain.reading import Reading
 
 MAX_CANDIDATES = 100
-_MOST_JUDGED = 12
+_MOST_JUDGED = 8
 _TITLE, _EXAMPLE, _TEXT = 1.0, 0.95, 0.7
 _COVERAGE, _LIKENESS = 0.5, 0.5
 _KIND_FITS, _KIND_MISFITS = 0.1, 0.2

@@ -58,6 +58,16 @@ def words(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
+@lru_cache(maxsize=16_384)
+def tokens(text: str) -> tuple[str, ...]:
+    """Return the words of a text of the knowledge, which is read more than once while it is loaded.
+
+    >>> tokens('A-koden')
+    ('a#', 'koden')
+    """
+    return tuple(words(marked(text)))
+
+
 def unmarked(word: str) -> str:
     """Return an acronym without its mark; a single letter keeps it.
 
