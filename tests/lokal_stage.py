@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.web.lokal.workspace import Message, Workspace
 
 BASE = "http://127.0.0.1:3300"
-DM, VESTLAND = "D0KODEVAKT", "C0VESTLAND"
+DM, INNTAK = "D0KODEVAKT", "C0INNTAK"
 
 
 class Clock:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from lokal_stage import BASE, DM, VESTLAND, Stage
+from lokal_stage import BASE, DM, INNTAK, Stage
 from slack_sdk.signature import Clock, SignatureVerifier
 from starlette.datastructures import Headers
 
@@ -66,7 +66,7 @@ def test_the_signature_is_the_one_that_slack_prints_as_its_example():
 
 
 async def test_a_command_reaches_the_bot_signed_and_as_slack_sends_it(stage):
-    await stage.say("/kode  VGTIP1H--- & <b>", VESTLAND)
+    await stage.say("/kode  VGTIP1H--- & <b>", INNTAK)
 
     headers, body = stage.got[0]
     clock = Clock()
@@ -74,7 +74,7 @@ async def test_a_command_reaches_the_bot_signed_and_as_slack_sends_it(stage):
     assert SignatureVerifier(stage.identity.secret, clock).is_valid_request(body, headers)
     form = stage.payloads[0]
     assert (form["command"], form["text"]) == ("/kode", "VGTIP1H--- &amp; &lt;b&gt;")
-    assert (form["channel_id"], form["channel_name"]) == (VESTLAND, "vestland")
+    assert (form["channel_id"], form["channel_name"]) == (INNTAK, "inntak")
     assert form["response_url"].startswith(f"{BASE}/svar/")
 
 
@@ -86,8 +86,8 @@ async def test_what_was_typed_is_shown_only_to_the_one_who_typed_it(stage):
 
 
 EVENTS = [
-    pytest.param(VESTLAND, "@Kodevakt hei", [("app_mention", None)], id="mention in a channel"),
-    pytest.param(VESTLAND, "hei", [], id="channel, not to the bot"),
+    pytest.param(INNTAK, "@Kodevakt hei", [("app_mention", None)], id="mention in a channel"),
+    pytest.param(INNTAK, "hei", [], id="channel, not to the bot"),
     pytest.param(DM, "hei", [("message", "im")], id="direct message"),
     pytest.param(DM, "@Kodevakt hei", [("message", "im")], id="a mention in the direct message"),
 ]
@@ -104,23 +104,23 @@ async def test_the_bot_gets_the_events_that_it_subscribes_to(stage, channel, tex
 async def test_channel_messages_arrive_when_the_app_subscribes_to_them():
     stage = Stage(frozenset({"app_mention", "message.channels"}))
 
-    await stage.say("@Kodevakt hei", VESTLAND)
+    await stage.say("@Kodevakt hei", INNTAK)
 
     assert [payload["event"]["type"] for payload in stage.payloads] == ["app_mention", "message"]
 
 
 async def test_a_message_is_escaped_and_its_mention_becomes_an_id(stage):
-    await stage.say("@kodevakt er A & B < C <!channel>?", VESTLAND)
+    await stage.say("@kodevakt er A & B < C <!channel>?", INNTAK)
 
     expected = "<@U0KODEVAKT> er A &amp; B &lt; C &lt;!channel&gt;?"
     assert expected == stage.payloads[0]["event"]["text"]
-    assert [expected] == stage.texts(VESTLAND)
+    assert [expected] == stage.texts(INNTAK)
 
 
 async def test_a_reply_in_a_thread_says_which(stage):
-    root = stage.from_bot(channel=VESTLAND)
+    root = stage.from_bot(channel=INNTAK)
 
-    await stage.say("@Kodevakt og vg2?", VESTLAND, thread_ts=root.ts)
+    await stage.say("@Kodevakt og vg2?", INNTAK, thread_ts=root.ts)
 
     assert root.ts == stage.payloads[0]["event"]["thread_ts"]
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from lokal_stage import BASE, DM, VESTLAND, Stage, actions, button
+from lokal_stage import BASE, DM, INNTAK, Stage, actions, button
 
 from bot.web.lokal import limits
 
@@ -27,11 +27,11 @@ async def test_an_answer_to_a_command_is_only_for_the_one_who_asked(stage):
 
 
 async def test_an_answer_is_for_everybody_when_the_bot_says_so(stage):
-    url = await address(stage, VESTLAND)
+    url = await address(stage, INNTAK)
 
     await stage.answer(url, text="Delt.", response_type="in_channel")
 
-    assert not stage.shown(VESTLAND)[-1]["ephemeral"]
+    assert not stage.shown(INNTAK)[-1]["ephemeral"]
 
 
 async def click_address(stage, **more):

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from lokal_stage import DM, VESTLAND, Stage, modal
+from lokal_stage import DM, INNTAK, Stage, modal
 
 
 @pytest.fixture
@@ -83,12 +83,12 @@ async def test_a_good_call_is_answered_as_slack_does(stage, method, arguments, k
     assert expected == (await stage.api(method, **arguments))[key]
 
 
-@pytest.mark.parametrize("name", [VESTLAND, "#vestland"])
+@pytest.mark.parametrize("name", [INNTAK, "#inntak"])
 async def test_channels_and_people_can_be_looked_up(stage, name):
     channel = (await stage.api("conversations.info", channel=name))["channel"]
     person = (await stage.api("users.info", user="U0DU"))["user"]
 
-    assert (channel["name"], channel["is_member"]) == ("vestland", True)
+    assert (channel["name"], channel["is_member"]) == ("inntak", True)
     assert person["tz"] == "Europe/Oslo"
 
 

@@ -2,7 +2,7 @@
 
 import httpx
 import pytest
-from lokal_stage import BASE, DM, VESTLAND, Stage
+from lokal_stage import BASE, DM, INNTAK, Stage
 from starlette.applications import Starlette
 from tiny_wheel import day
 
@@ -90,11 +90,9 @@ async def put(stage, content=PNG, **more):
 async def test_a_file_that_is_shared_is_shown_with_its_text_for_readers(stage):
     file, _ = await put(stage)
 
-    answer = await stage.api(
-        "files.completeUploadExternal", files=[{"id": file, "title": "Hjulet"}], channel_id=VESTLAND
-    )
+    answer = await stage.api("files.completeUploadExternal", files=[{"id": file, "title": "Hjulet"}], channel_id=INNTAK)
 
-    (message,) = stage.shown(VESTLAND)
+    (message,) = stage.shown(INNTAK)
     (block,) = message["blocks"]
     shown = await stage.http.get(block["image_url"])
     assert answer["files"] == [{"id": file, "title": "Hjulet"}]
@@ -118,7 +116,7 @@ async def test_a_file_without_a_channel_is_shown_nowhere(stage):
     file, _ = await put(stage)
 
     assert (await stage.api("files.completeUploadExternal", files=[{"id": file}]))["ok"]
-    assert stage.shown(DM) == stage.shown(VESTLAND) == []
+    assert stage.shown(DM) == stage.shown(INNTAK) == []
 
 
 @pytest.mark.parametrize(

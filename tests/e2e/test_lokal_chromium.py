@@ -100,7 +100,7 @@ def test_the_first_screen_offers_examples_and_each_is_answered(page):
 
 
 def test_an_answer_shared_from_a_command_is_there_for_everybody(page):
-    page.get_by_role("link", name="# vestland").click()
+    page.get_by_role("link", name="# inntak").click()
     write(page, "/kode TPTIP1A---")
 
     latest(page).get_by_role("button", name="Del i kanalen").click()
@@ -111,7 +111,7 @@ def test_an_answer_shared_from_a_command_is_there_for_everybody(page):
 
 
 def test_a_mention_in_a_channel_is_answered_in_its_thread(page):
-    page.get_by_role("link", name="# oslo").click()
+    page.get_by_role("link", name="# fagopplæring").click()
     write(page, "@Kodevakt når skrives grunnkoden på vitnemålet?")
 
     expect(page.locator(".replies article.bot")).to_contain_text("bare grunnkoden")
@@ -160,10 +160,10 @@ def test_nothing_is_wider_than_a_phone(browser, address, scheme):
 def test_the_channels_are_in_a_menu_on_a_phone(browser, address):
     with page_at(browser, address, **PHONE) as page:
         page.get_by_role("button", name="Kanaler").click()
-        page.get_by_role("link", name="# innlandet").click()
+        page.get_by_role("link", name="# fagopplæring").click()
 
-        expect(page.get_by_role("heading", name="# innlandet")).to_be_visible()
-        expect(page.get_by_role("link", name="# innlandet")).to_be_hidden()
+        expect(page.get_by_role("heading", name="# fagopplæring")).to_be_visible()
+        expect(page.get_by_role("link", name="# fagopplæring")).to_be_hidden()
 
 
 def test_what_was_said_is_still_there_when_the_page_is_opened_again(page):

@@ -204,7 +204,7 @@ def test_a_filled_in_modal_reaches_the_bot_and_closes(page, toy):
 
 
 def test_a_reply_goes_to_the_thread_it_was_started_in(page):
-    page.get_by_role("link", name="# oslo").click()
+    page.get_by_role("link", name="# fagopplæring").click()
     box = page.get_by_role("textbox", name="Melding til")
     box.fill("hei alle sammen")
     page.keyboard.press("Enter")
@@ -218,10 +218,10 @@ def test_a_reply_goes_to_the_thread_it_was_started_in(page):
 
 def test_a_channel_with_something_new_says_so(browser, toy):
     with page_at(browser, toy[0]) as one, page_at(browser, toy[0]) as other:
-        one.goto(toy[0] + "#/vestland")
+        one.goto(toy[0] + "#/inntak")
         ask(one)
 
-        expect(other.get_by_role("link", name="# vestland ny")).to_be_visible()
+        expect(other.get_by_role("link", name="# inntak ny")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -39,16 +39,15 @@ PEOPLE = {person.id: person for person in (ME, BOT, WORKSPACE)}
 
 DIRECT = Channel("D0KODEVAKT", "Kodevakt", "Direktemelding: spør uten @", is_im=True)
 ADMIN = Channel("C0ADMIN", "admin", "For dem som vedlikeholder kunnskapen")
-_FYLKER = (
-    ("C0VESTLAND", "vestland", "Vestland fylkeskommune"),
-    ("C0OSLO", "oslo", "Oslo kommune"),
-    ("C0INNLANDET", "innlandet", "Innlandet fylkeskommune"),
+_FELLES = (
+    Channel("C0INNTAK", "inntak", "Felles kanal: svarene gjelder alle fylker"),
+    Channel("C0FAGOPPLERING", "fagopplæring", "Felles kanal: svarene gjelder alle fylker"),
 )
-_KANALER = tuple(
+_FYLKENES = tuple(
     Channel(f"C0VIGO{number}", f"vigo-{name}", f"Kanalen til {fylke}: svarene gjelder fylket", fylke=fylke)
     for number, (name, fylke) in enumerate((("vestland", "Vestland"), ("oslo", "Oslo")), start=1)
 )
-CHANNELS = {place.id: place for place in (DIRECT, *(Channel(*row) for row in _FYLKER), *_KANALER, ADMIN)}
+CHANNELS = {place.id: place for place in (DIRECT, *_FELLES, *_FYLKENES, ADMIN)}
 
 
 def kanaler() -> list[Kanal]:
