@@ -18,10 +18,12 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetry
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters import clock, ics, knowledge, schedules
+from bot.adapters.pictures import Pictures
 from bot.adapters.store import Store
 from bot.domain.answers import Responder
 from bot.errors import ConfigError
 from bot.slack import failures, logs
+from bot.slack.drawing import Drawing
 from bot.slack.edge import Edge
 from bot.slack.endpoint import Endpoint
 from bot.slack.guard import Guard
@@ -62,9 +64,11 @@ def build_web(
     kunnskap, plan = load(settings)
     store = open_store(settings)
     channels = {**plan.kanaler, **{kanal.id: kanal for kanal in kanaler}}
-    bolt = build_bolt(settings, Responder(kunnskap, plan.frister(kunnskap)), store, now=now, kanaler=channels)
+    responder, drawing = _parts(kunnskap, plan)
+    bolt = build_bolt(settings, responder, store, drawing, now=now, kanaler=channels)
     calendar = feed.route(plan.arshjul, ics.feed, now())
-    return server.build(Guard(Endpoint(bolt), settings.signing_secrets, now), kunnskap, store, [calendar])
+    guard = Guard(Endpoint(bolt), settings.signing_secrets, now)
+    return server.build(guard, kunnskap, store, [calendar], drawing.running)
 
 
 def load(settings: Settings) -> tuple[Kunnskap, Schedules]:
@@ -80,17 +84,18 @@ def load(settings: Settings) -> tuple[Kunnskap, Schedules]:
     return kunnskap, plan
 
 
-def build_bolt(
+def build_bolt(  # noqa: PLR0913 - the last two are options
     settings: Settings,
     responder: Asker,
     store: Store,
+    drawing: Drawing,
     *,
     now: Callable[[], datetime] = clock.now,
     kanaler: Mapping[str, Kanal] | None = None,
 ) -> AsyncApp:
     """Return the Slack app with its listeners. The guard, or Socket Mode, has to stand in front of it."""
     hooks = Hooks(settings.slack_api_url)
-    edge = Edge(Replies(responder), store, hooks, now, lambda: clock.day_in_norway(now()), kanaler or {})
+    edge = Edge(Replies(responder), store, hooks, drawing, now, lambda: clock.day_in_norway(now()), kanaler or {})
     logger = logging.getLogger("kodevakt.slack")
     # Bolt reads the environment itself, and would warn that it does not use the token it finds there.
     logger.setLevel(logging.ERROR)
@@ -144,9 +149,9 @@ def run_socket(settings: Settings) -> None:
     """Keep a Socket Mode connection until told to stop."""
     logs.configure(settings.log_level)
     kunnskap, plan = load(settings)
-    responder = Responder(kunnskap, plan.frister(kunnskap))
+    responder, drawing = _parts(kunnskap, plan)
     gc.freeze()
-    asyncio.run(_socket(settings, responder, plan.kanaler))
+    asyncio.run(_socket(settings, responder, drawing, plan.kanaler))
 
 
 async def check_token(settings: Settings) -> None:
@@ -161,15 +166,22 @@ async def check_token(settings: Settings) -> None:
         logs.log.warning("token_not_checked", error=type(error).__name__)
 
 
-async def _socket(settings: Settings, responder: Asker, kanaler: Mapping[str, Kanal]) -> None:
+def _parts(kunnskap: Kunnskap, plan: Schedules) -> tuple[Responder, Drawing]:
+    """Return what answers and what draws, from the same wheels."""
+    frister = plan.frister(kunnskap)
+    return Responder(kunnskap, frister), Drawing(Pictures(frister))
+
+
+async def _socket(settings: Settings, responder: Asker, drawing: Drawing, kanaler: Mapping[str, Kanal]) -> None:
     await check_token(settings)
-    bolt = build_bolt(settings, responder, open_store(settings), kanaler=kanaler)
+    bolt = build_bolt(settings, responder, open_store(settings), drawing, kanaler=kanaler)
     handler = SocketMode(bolt, settings.app_token, web_client=bolt.client)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    await handler.serve(stop)
+    async with drawing.running():
+        await handler.serve(stop)
 
 
 class _OneWorkspace(AsyncAuthorize):

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import threading
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from bot.domain.arshjul import Arshjulene
+from bot.domain.frist import Fylke
 from bot.domain.model import Henvisning, Kilde, Kunnskap, Ordliste
 from bot.domain.reply import Answer, Choice, CodeUse, Decoded, FristUse, Part
+from bot.errors import KodevaktError
 
 if TYPE_CHECKING:
     from bot.domain.model import Malform
@@ -77,6 +81,37 @@ class FakeResponder:
         keys = tuple(use.frist.key for use in self.frister)
         told: dict[str, Any] = {"frister": self.frister, "entries": keys, "today": today, "fylke": fylke}
         return Answer("svar", question, "" if keys else question, malform or "nb", kilder=(HENVISNING,), **told)
+
+
+class FakePicture:
+    """A picture of nothing, with more to say than Slack takes."""
+
+    title, alt, name = "Årshjul\u202e 2023–2024", "Årshjulet. " * 300, "arshjul-2023-2024"
+
+    def png(self, width: int) -> bytes:
+        """Return something as wide as it is wanted."""
+        return b"\x89PNG %d" % width
+
+
+class FakePictures:
+    """Draws nothing when *free* is set, and remembers what it was asked to draw. There is no wheel before 2023."""
+
+    def __init__(self) -> None:
+        self.arshjul = Arshjulene((), (Fylke("03", "Oslo", "nb"), Fylke("46", "Vestland", "nn")))
+        self.drawn: list[tuple[date, str | None, str | None]] = []
+        self.fault: Exception | None = None
+        self.free = threading.Event()
+        self.free.set()
+
+    def draw(self, today: date, fylke: str | None = None, skolear: str | None = None) -> FakePicture:
+        """Draw."""
+        assert self.free.wait(10), "nobody let it draw"
+        if self.fault:
+            raise self.fault
+        if skolear and skolear < "2023":
+            raise KodevaktError(f"Det finnes ikke noe årshjul for {skolear}.")
+        self.drawn.append((today, fylke, skolear))
+        return FakePicture()
 
 
 def svar(text: str, **more: Any) -> Answer:

@@ -14,12 +14,13 @@ import httpx
 import sqlalchemy as sa
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from slack_says import FakeResponder, kunnskap
+from slack_says import FakePictures, FakeResponder, kunnskap
 
 from bot import app as root
 from bot.adapters.store import Store
 from bot.config import Settings
 from bot.domain.kanal import Kanal
+from bot.slack.drawing import Drawing
 from bot.slack.endpoint import Endpoint
 from bot.slack.guard import Guard
 from bot.web import server
@@ -53,6 +54,7 @@ class Slack:
     def __init__(self) -> None:
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.hooked: list[dict[str, Any]] = []
+        self.files: list[bytes] = []
         self.answers: dict[str, dict[str, Any]] = {}
         self.drop: set[str] = set()
         self.acknowledged: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
@@ -60,6 +62,7 @@ class Slack:
         application = web.Application()
         application.router.add_post("/api/{method}", self._api)
         application.router.add_post("/hook", self._hook)
+        application.router.add_post("/file", self._file)
         application.router.add_get("/socket", self._connect)
         self._server = TestServer(application)
 
@@ -81,12 +84,17 @@ class Slack:
     async def _api(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
         arguments = await request.json() if request.content_type == "application/json" else await request.post()
-        self.calls.append((method, dict(arguments)))
+        self.calls.append((method, {**request.query, **arguments}))
         if method in self.drop and request.transport:
             request.transport.abort()
         if method == "apps.connections.open":
             return web.json_response({"ok": True, "url": self.url("/socket").replace("http", "ws")})
-        return web.json_response(self.answers.get(method, {"ok": True, "ts": "1.2"}))
+        file = {"file_id": "F1", "upload_url": self.url("/file"), "files": [{"id": "F1"}]}
+        return web.json_response(self.answers.get(method, {"ok": True, "ts": "1.2", **file}))
+
+    async def _file(self, request: web.Request) -> web.Response:
+        self.files.append(await request.read())
+        return web.Response(text="OK")
 
     async def _hook(self, request: web.Request) -> web.Response:
         self.hooked.append(await request.json())
@@ -109,6 +117,8 @@ class Stage:
 
     def __init__(self, slack: Slack, folder: Path, responder: FakeResponder | None = None) -> None:
         self.slack, self.clock, self.responder = slack, Clock(), responder or FakeResponder()
+        self.pictures = FakePictures()
+        self.drawing = Drawing(self.pictures)
         environ = {
             "SLACK_BOT_TOKEN": TOKEN,
             "SLACK_SIGNING_SECRET": SECRET,
@@ -121,10 +131,12 @@ class Stage:
         self.settings = Settings.from_env(environ)
         self.store = Store(self.settings.database_url)
         kanaler = {"C46": Kanal(id="C46", fylke="Vestland")}
-        self.bolt = root.build_bolt(self.settings, self.responder, self.store, now=self.clock.now, kanaler=kanaler)
+        self.bolt = root.build_bolt(
+            self.settings, self.responder, self.store, self.drawing, now=self.clock.now, kanaler=kanaler
+        )
         guard = Guard(Endpoint(self.bolt), self.settings.signing_secrets, self.clock.now)
-        transport = httpx.ASGITransport(server.build(guard, kunnskap(), self.store))
-        self.http = httpx.AsyncClient(transport=transport, base_url="http://kodevakt")
+        self.web = server.build(guard, kunnskap(), self.store, lifespan=self.drawing.running)
+        self.http = httpx.AsyncClient(transport=httpx.ASGITransport(self.web), base_url="http://kodevakt")
         self._count = 0
 
     async def send(self, body: bytes, kind: str, headers: dict[str, str] | None = None) -> httpx.Response:
@@ -140,13 +152,20 @@ class Stage:
         """Type ``/kode`` and return the reply."""
         return await self._command("/kode", text, channel)
 
-    async def frist(self, text: str, channel: str = "C1") -> dict[str, Any]:
+    async def frist(self, text: str, channel: str = "C1", trigger: str = "") -> dict[str, Any]:
         """Type ``/frist`` and return the reply."""
-        return await self._command("/frist", text, channel)
+        return await self._command("/frist", text, channel, trigger)
 
-    async def _command(self, command: str, text: str, channel: str) -> dict[str, Any]:
+    async def _command(self, command: str, text: str, channel: str, trigger: str = "") -> dict[str, Any]:
+        self._count += 1
         response = await self.form(
-            command=command, text=text, team_id="T1", user_id="U1", channel_id=channel, trigger_id="1.1"
+            command=command,
+            text=text,
+            team_id="T1",
+            user_id="U1",
+            channel_id=channel,
+            trigger_id=trigger or f"t{self._count}",
+            response_url=self.slack.url("/hook"),
         )
         assert response.status_code == 200
         return dict(response.json())
@@ -210,6 +229,7 @@ class Stage:
 
     async def close(self) -> None:
         """Let go of everything."""
+        await self.drawing.finish()
         await self.http.aclose()
         self.store.close()
 

@@ -3,6 +3,8 @@
 import asyncio
 
 import pytest
+from aiohttp import ClientConnectionError
+from slack_says import FakePicture
 from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 from tiny_wheel import FYLKER
@@ -14,16 +16,6 @@ from bot.slack.hjul import Wish
 from bot.slack.phrases import FAILED
 
 ARSHJUL = Arshjulene((), FYLKER)
-
-
-class FakePicture:
-    """A picture of nothing, with more to say than Slack takes."""
-
-    title, alt, name = "Årshjul\u202e 2023–2024", "Årshjulet. " * 300, "arshjul-2023-2024"
-
-    def png(self, width):
-        """Return something as wide as it is wanted."""
-        return b"\x89PNG %d" % width
 
 
 class FakeClient(AsyncWebClient):
@@ -60,6 +52,7 @@ class FakeClient(AsyncWebClient):
         ("hjulmaker", None),
         ("neste frist", None),
         ("", None),
+        pytest.param("hjul" + "!" * 100, None, id="too long to be judged: a longer one takes seconds"),
     ],
 )
 def test_the_picture_is_given_to_who_asks_for_it_and_for_nothing_else(text, expected):
@@ -96,6 +89,7 @@ def test_when_it_is_posted_there_is_nothing_to_tell():
         pytest.param("not_in_channel", "/invite @Kodevakt", id="not there"),
         pytest.param("channel_not_found", "/invite @Kodevakt", id="a private channel"),
         pytest.param("missing_scope", "files:write", id="no scope"),
+        pytest.param("ratelimited", "Vent et minutt", id="too many pictures"),
         pytest.param("fatal_error", FAILED, id="Slack is not well"),
     ],
 )
@@ -107,6 +101,13 @@ def test_what_slack_refuses_is_told_in_words(word, told):
 
 def test_an_upload_that_breaks_is_told():
     assert asyncio.run(hjul.show(FakeClient(SlackRequestError("x")), FakePicture, "C1")) == FAILED
+
+
+@pytest.mark.parametrize("fault", [ClientConnectionError(), TimeoutError()], ids=["cut off", "slow"])
+def test_where_slack_does_not_answer_nobody_is_told_that_it_failed(fault):
+    told = asyncio.run(hjul.show(FakeClient(fault), FakePicture, "C1")) or ""
+
+    assert "jeg vet ikke om bildet kom fram" in told
 
 
 def test_a_wheel_that_there_is_not_is_told():

@@ -21,6 +21,7 @@ SCOPES = {
     "app_mentions:read": "app_mention",
     "chat:write": "chat.postMessage",
     "commands": "/kode, /frist",
+    "files:write": "files.getUploadURLExternal, files.completeUploadExternal",
     "im:history": "message.im",
 }
 

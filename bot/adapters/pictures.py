@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.adapters.wheelplot import Picture
+    from bot.domain.arshjul import Arshjulene
     from bot.domain.fristoppslag import Deadlines
 
 _NEXT = "neste 5 frister"
@@ -18,6 +19,11 @@ class Pictures:
 
     def __init__(self, frister: Deadlines) -> None:
         self._frister = frister
+
+    @property
+    def arshjul(self) -> Arshjulene:
+        """Return the wheels."""
+        return self._frister.arshjul
 
     def draw(self, today: date, fylke: str | None = None, skolear: str | None = None) -> Picture:
         """Draw the wheel of *skolear*, or of *today*, for a county or for all.

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.adapters.store import Store
     from bot.domain.kanal import Kanal
     from bot.domain.reply import Feedback
+    from bot.slack.drawing import Drawing
     from bot.slack.outbound import Hooks
     from bot.slack.replies import Replies
 
@@ -30,6 +31,7 @@ class Edge:
     replies: Replies
     store: Store
     hooks: Hooks
+    drawing: Drawing
     now: Callable[[], datetime]
     today: Callable[[], date]
     kanaler: Mapping[str, Kanal] = field(default_factory=dict)

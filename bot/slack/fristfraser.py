@@ -105,9 +105,13 @@ FRASER = {"nb": NB, "nn": NN}
 THE_NEXT = "neste 3"
 """What ``/frist`` asks for when nothing stands after it."""
 
+DRAWING = {"nb": "Tegner årshjulet …", "nn": "Teiknar årshjulet …"}
+"""What is said at once to who asks for the picture."""
+
 FRIST_USAGE = (
     "Skriv /frist for de tre neste fristene, eller /frist og det du lurer på:\n"
     "/frist neste 5 · /frist oktober · /frist uke 41 · /frist før 25. oktober\n"
     "/frist ssbElev · /frist lånekassen · /frist 5A019 · /frist høstferie Oslo\n"
+    "/frist hjul tegner årshjulet i kanalen, /frist hjul 2023-2024 et annet skoleår.\n"
     "I kanalen til et fylke svarer jeg for det fylket."
 )

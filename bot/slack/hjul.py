@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from bot.errors import KodevaktError
@@ -21,19 +22,25 @@ if TYPE_CHECKING:
 
     from bot.domain.arshjul import Arshjulene
 
-BLOCK_ALT_MAX, FILE_ALT_MAX, _TITLE_MAX, _WIDTH = 2000, 1000, 200, 1600
+BLOCK_ALT_MAX, FILE_ALT_MAX, _TITLE_MAX, _WIDTH, _ASKED_MAX = 2000, 1000, 200, 1600, 100
 _ASKED = re.compile(
     r"(?:(?:vis|syn|tegn|teikn)\s+(?:meg\s+|oss\s+)?)?(?:års|heile\s+års|hele\s+års)?hjul(?:et)?"
     r"(?:\s+(?:for\s+)?(?P<year>20\d\d)\s*[-–/]\s*(?:20)?\d\d)?(?:\s+(?:for\s+|i\s+)?(?P<fylke>[^\d\s].*?))?\s*[.!?]*",
     re.IGNORECASE,
 )
-_MEMBER = "Jeg er ikke med i denne kanalen, så jeg får ikke lagt bildet her. Skriv /invite @Kodevakt, og prøv igjen."
+_MEMBER = (
+    "Jeg er ikke med i denne kanalen, så jeg får ikke lagt bildet her. Skriv /invite @Kodevakt, og prøv igjen, "
+    "eller skriv «vis årshjulet» til meg i en direktemelding."
+)
 _SCOPE = (
     "Appen mangler tillatelsen files:write. Den som drifter Kodevakt, må legge den til og installere appen på nytt."
 )
+_BUSY = "Slack tar ikke imot flere bilder fra meg akkurat nå. Vent et minutt, og prøv igjen."
+_UNSURE = "Slack svarte ikke, så jeg vet ikke om bildet kom fram. Prøv igjen om litt hvis det ikke er her."
 _REFUSED = {
     **dict.fromkeys(("not_in_channel", "channel_not_found", "is_archived"), _MEMBER),
     **dict.fromkeys(("missing_scope", "no_permission"), _SCOPE),
+    **dict.fromkeys(("ratelimited", "rate_limited"), _BUSY),
 }
 
 
@@ -64,7 +71,7 @@ def wish(text: str, arshjul: Arshjulene) -> Wish | None:
     Wish(skolear='2023-2024', fylke=None)
     >>> wish("hjul ssbElev", Arshjulene(()))
     """
-    found = _ASKED.fullmatch(text.strip())
+    found = _ASKED.fullmatch(text.strip()) if len(text) <= _ASKED_MAX else None
     if found is None:
         return None
     county = arshjul.fylke(found["fylke"]) if found["fylke"] else None
@@ -113,4 +120,7 @@ async def show(
     except SlackRequestError:
         log.warning("picture_not_uploaded")
         return FAILED
+    except (ClientError, TimeoutError) as error:
+        log.warning("picture_unanswered", error=type(error).__name__)
+        return _UNSURE
     return None

@@ -14,20 +14,28 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
 
     from starlette.requests import Request
+    from starlette.types import Lifespan
 
     from bot.adapters.store import Store
     from bot.domain.model import Kunnskap
     from bot.slack.guard import Guard
 
 
-def build(slack: Guard, kunnskap: Kunnskap, store: Store, pages: Iterable[Route] = ()) -> Starlette:
-    """Return the application: ``POST /slack/events``, ``GET /helse`` and *pages*."""
+def build(
+    slack: Guard,
+    kunnskap: Kunnskap,
+    store: Store,
+    pages: Iterable[Route] = (),
+    lifespan: Lifespan[Starlette] | None = None,
+) -> Starlette:
+    """Return the application: ``POST /slack/events``, ``GET /helse`` and *pages*. *lifespan* is around its running."""
     return Starlette(
         routes=[
             Route("/slack/events", slack, methods=["POST"]),
             Route("/helse", _health(kunnskap, store), methods=["GET"]),
             *pages,
-        ]
+        ],
+        lifespan=lifespan,
     )
 
 

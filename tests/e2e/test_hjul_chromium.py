@@ -90,3 +90,33 @@ def test_a_picture_that_the_bot_posts_is_shown_with_its_alt_text(page, lokalt):
     expect(image).to_be_visible()
     assert told is None
     assert "Dei neste fristane: måndag 18. september:" in (image.get_attribute("alt") or "")
+
+
+def write(page, text):
+    """Type in the message box and press Enter."""
+    page.get_by_role("textbox", name="Melding til").click()
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+
+
+def test_the_command_says_at_once_that_it_draws_and_then_the_picture_comes_for_everyone(page):
+    write(page, "/frist hjul")
+
+    expect(page.locator("article.bot").first).to_contain_text("Teiknar årshjulet …")
+    expect(page.locator("article.bot").first).to_contain_text("Bare synlig for deg")
+    image = page.locator("article.bot").last.get_by_role("img")
+    expect(image).to_be_visible()
+    assert (image.get_attribute("alt") or "").startswith("Årshjul VIGO opplæring 2023–2024 for Vestland: ")
+    assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1600
+    expect(page.locator("article.bot").last).not_to_contain_text("Bare synlig for deg")
+
+
+def test_a_mention_gets_the_picture_and_a_year_without_a_wheel_is_told(page):
+    write(page, "@Kodevakt vis årshjulet for Oslo")
+    image = page.locator("article.bot").last.get_by_role("img")
+    expect(image).to_be_visible()
+    assert "for Oslo: " in (image.get_attribute("alt") or "")
+
+    write(page, "/frist hjul 2019-2020")
+
+    expect(page.locator("article.bot").last).to_contain_text("2019-2020")

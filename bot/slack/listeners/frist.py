@@ -1,17 +1,22 @@
-"""``/frist``: the next deadlines, those about a topic or in a time. A pure look-up, answered in the acknowledgement."""
+"""``/frist``: the next deadlines, those about a topic or in a time. A pure look-up, answered in the acknowledgement.
+
+``/frist hjul`` is the exception: the picture comes in the channel, after the acknowledgement.
+"""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.slack import blocks, plain
 from bot.slack.ask import Ask
-from bot.slack.fristfraser import FRIST_USAGE, THE_NEXT
+from bot.slack.fristfraser import DRAWING, FRIST_USAGE, THE_NEXT
 from bot.slack.outbound import ephemeral
 from bot.slack.replies import Around
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncAck, AsyncApp
+    from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.slack.edge import Edge
 
@@ -23,13 +28,23 @@ _PRIVATE = Around(share=True)
 def register(app: AsyncApp, edge: Edge) -> None:
     """Listen for the command."""
 
-    async def frist(ack: AsyncAck, body: dict[str, Any]) -> None:
+    async def frist(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         question = plain.question(body.get("text", ""))
         if question.casefold() in _HELP:
-            await ack(ephemeral(blocks.message(FRIST_USAGE, blocks.section(FRIST_USAGE))))
+            await ack(_only(FRIST_USAGE))
+            return
+        here = edge.here(body.get("channel_id"))
+        if draw := edge.drawing.asked(question, here):
+            await ack(_only(DRAWING[here.malform]))
+            if await edge.first(f"trigger:{body['trigger_id']}"):
+                edge.drawing.start(client, draw, (body["channel_id"], None), partial(edge.hooks.whisper, body))
             return
         asked = Ask(question or THE_NEXT, frist=True)
-        reply = edge.replies.reply(asked, _PRIVATE, edge.here(body.get("channel_id")))
+        reply = edge.replies.reply(asked, _PRIVATE, here)
         await ack(ephemeral(reply.message))
 
     app.command(COMMAND)(frist)
+
+
+def _only(text: str) -> dict[str, Any]:
+    return ephemeral(blocks.message(text, blocks.section(text)))

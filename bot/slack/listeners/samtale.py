@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
     from slack_sdk.web.async_client import AsyncWebClient
 
+    from bot.slack.blocks import Message
     from bot.slack.edge import Edge
 
 _OPEN = Around()
@@ -42,13 +43,20 @@ async def _answer(edge: Edge, body: dict[str, Any], client: AsyncWebClient, thre
     event = body["event"]
     if not await edge.first(f"event:{body['event_id']}"):
         return
+
+    async def say(message: Message) -> None:
+        await client.chat_postMessage(channel=event["channel"], thread_ts=thread or None, **QUIET, **message)
+
+    question, here = plain.question(event.get("text", "")), edge.here(event["channel"])
+    if draw := edge.drawing.asked(question, here):
+        edge.drawing.start(client, draw, (event["channel"], thread or None), say)
+        return
     place, now = (event["channel"], thread), edge.now()
-    question = plain.question(event.get("text", ""))
     ask = Ask(question, previous=edge.memory.previous(place, now))
-    reply = edge.replies.reply(ask, _OPEN, edge.here(event["channel"]))
+    reply = edge.replies.reply(ask, _OPEN, here)
     if reply.kind not in ("kode", "bruk"):
         edge.memory.remember(place, question, now)
-    await client.chat_postMessage(channel=event["channel"], thread_ts=thread or None, **QUIET, **reply.message)
+    await say(reply.message)
 
 
 def _from_a_person(event: dict[str, Any]) -> bool:
