@@ -48,7 +48,7 @@ DOMAIN_NEEDS = {
         "math",
         "re",
     ),
-    *("string", "types", "typing", "unicodedata", "bot", "holidays", "rapidfuzz", "Stemmer"),
+    *("operator", "string", "types", "typing", "unicodedata", "zoneinfo", "bot", "holidays", "rapidfuzz", "Stemmer"),
 }
 CLOCK_READERS = ("datetime.now", "datetime.utcnow", "datetime.today", "date.today")
 

@@ -211,7 +211,8 @@ def test_every_command_is_listed_in_the_help(run):
     listed = set(run("--help").stdout.split())
 
     assert listed >= {
-        *("kode", "dekod", "spor", "svar", "frist", "sjekk", "arshjul", "lokal", "start", "web", "oppdater-grep"),
+        *("kode", "dekod", "spor", "svar", "frist", "paminnelser", "sjekk", "arshjul", "lokal"),
+        *("start", "web", "oppdater-grep"),
     }
 
 

@@ -1,14 +1,14 @@
-"""Load ``schedules/kanaler.yaml``: which county a channel in Slack belongs to. A missing or empty file names none."""
+"""Load ``schedules/kanaler.yaml``: the counties' channels in Slack. A missing or empty file names none."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from bot.adapters import yamlguard
+from bot.adapters.channelschema import Kanal, Stilletid
 from bot.adapters.plainwords import did_you_mean, explain, quote
-from bot.adapters.schema import Line  # noqa: TC001 - pydantic reads the annotations when it runs
 from bot.adapters.sections import Row
 from bot.domain import kanal
 from bot.errors import Fault, KnowledgeError
@@ -21,16 +21,6 @@ if TYPE_CHECKING:
     from bot.domain.arshjul import Arshjulene
 
 FILE, SECTION = "kanaler.yaml", "kanaler"
-_ID = r"^[CG][A-Z0-9]{8,20}$"
-
-
-class Kanal(BaseModel):
-    """One channel."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-    id: str = Field(pattern=_ID)
-    fylke: Line
 
 
 def load(folder: Path, arshjul: Arshjulene) -> Mapping[str, kanal.Kanal]:
@@ -42,17 +32,37 @@ def load(folder: Path, arshjul: Arshjulene) -> Mapping[str, kanal.Kanal]:
 
 
 def read(folder: Path, arshjul: Arshjulene) -> tuple[dict[str, kanal.Kanal], list[Fault]]:
-    """Return the channels without fault by id, and the faults of the others. *arshjul* knows the counties."""
+    """Return the channels without fault by id, and the faults of the others. *arshjul* knows counties and roles."""
     path = folder / FILE
     if not path.exists():
         return {}, []
     document = yamlguard.read(path)
     rows, faults = _rows(document)
-    faults += _disagreements(rows, arshjul)
-    told = {fault.line for fault in faults}
-    good = [row for row in rows if document.line((*row.where, "id")) not in told]
-    counties = [(row.value.id, arshjul.fylke(row.value.fylke)) for row in good]
-    return {id_: kanal.Kanal(id=id_, fylke=county.navn) for id_, county in counties if county}, faults
+    found = dict[str, kanal.Kanal]()
+    places = dict[str, str]()
+    for row in rows:
+        wrong = [*_repeated(row, places), *_county(row, arshjul), *_choices(row, arshjul)]
+        faults += wrong
+        county = arshjul.fylke(row.value.fylke)
+        if county and not wrong:
+            found[row.value.id] = _channel(row.value, county.navn)
+    return found, faults
+
+
+def _channel(value: Kanal, county: str) -> kanal.Kanal:
+    quiet = value.stilletid
+    return kanal.Kanal(
+        id=value.id,
+        fylke=county,
+        kategorier=frozenset(value.kategorier),
+        roller=tuple(value.roller),
+        dager_for=kanal.DAGER_FOR if value.dager_for is None else tuple(sorted(value.dager_for, reverse=True)),
+        klokkeslett=value.klokkeslett or kanal.KLOKKESLETT,
+        stilletid=kanal.Stilletid(quiet.fra, quiet.til) if quiet else None,
+        ukesoversikt=value.ukesoversikt,
+        malform=value.malform,
+        utkast=value.utkast,
+    )
 
 
 def _rows(document: Document) -> tuple[list[Row[Kanal]], list[Fault]]:
@@ -87,24 +97,51 @@ def _judged(document: Document, index: int, raw: Any) -> tuple[list[Row[Kanal]],
 def _explained(error: Any) -> tuple[tuple[str | int, ...], str]:
     path, message = explain(error)
     if error["type"] == "extra_forbidden":
-        return path, f"ukjent felt.{did_you_mean(str(error['loc'][-1]), Kanal.model_fields)}"
-    if error["type"] == "string_pattern_mismatch":
+        known = Stilletid.model_fields if path[0] == "stilletid" else Kanal.model_fields
+        return path, f"ukjent felt.{did_you_mean(str(path[-1]), known)}"
+    if path == ("id",) and error["type"] == "string_pattern_mismatch":
         return path, f"{quote(error['input'])} er ingen kanal; ventet kanalens id i Slack, som i «C0123456789»"
     return path, message
 
 
-def _disagreements(rows: list[Row[Kanal]], arshjul: Arshjulene) -> Iterator[Fault]:
-    """Yield a fault for each county that there is not, or no longer is, and for each channel named twice."""
-    places = dict[str, str]()
-    for row in rows:
-        channel = row.value
-        if channel.id in places:
-            yield row.fault(("id",), f"{quote(channel.id)} er brukt to ganger, også i {places[channel.id]}")
-        places.setdefault(channel.id, row.place)
-        county = arshjul.fylke(channel.fylke)
-        if county is None:
-            near = did_you_mean(channel.fylke, [one.navn for one in arshjul.fylker])
-            yield row.fault(("fylke",), f"{quote(channel.fylke)} finnes ikke i fylker.yaml.{near}")
-        elif county.gyldig_til:
-            heirs = ", ".join(county.etterfolgere)
-            yield row.fault(("fylke",), f"{county.navn} finnes ikke etter {county.gyldig_til}. Velg ett av {heirs}.")
+def _repeated(row: Row[Kanal], places: dict[str, str]) -> Iterator[Fault]:
+    """Yield a fault for a channel that is named twice; the first one counts."""
+    channel = row.value.id
+    if channel in places:
+        yield row.fault(("id",), f"{quote(channel)} er brukt to ganger, også i {places[channel]}")
+    places.setdefault(channel, row.place)
+
+
+def _county(row: Row[Kanal], arshjul: Arshjulene) -> Iterator[Fault]:
+    """Yield a fault for a county that there is not, or no longer is."""
+    county = arshjul.fylke(row.value.fylke)
+    if county is None:
+        near = did_you_mean(row.value.fylke, [one.navn for one in arshjul.fylker])
+        yield row.fault(("fylke",), f"{quote(row.value.fylke)} finnes ikke i fylker.yaml.{near}")
+    elif county.gyldig_til:
+        heirs = ", ".join(county.etterfolgere)
+        yield row.fault(("fylke",), f"{county.navn} finnes ikke etter {county.gyldig_til}. Velg ett av {heirs}.")
+
+
+def _choices(row: Row[Kanal], arshjul: Arshjulene) -> Iterator[Fault]:
+    """Yield a fault for each category and role that no wheel has, each day given twice, and quiet hours of none."""
+    value = row.value
+    known = {category.id for wheel in arshjul.hjul for category in wheel.kategorier}
+    for index, name in enumerate(value.kategorier):
+        if known and name not in known:
+            yield row.fault(("kategorier", index), _unknown(name, sorted(known)))
+    rows = [frist for wheel in arshjul.hjul for frist in wheel.rader]
+    for index, name in enumerate(value.roller):
+        if rows and not any(kanal.has_role(frist, name) for frist in rows):
+            roles = sorted({role for frist in rows for role in (*frist.fra, *frist.til)})
+            yield row.fault(("roller", index), _unknown(name, roles))
+    days = value.dager_for or []
+    for index, day in enumerate(days):
+        if day in days[:index]:
+            yield row.fault(("dager_for", index), f"{day} er brukt to ganger")
+    if value.stilletid and value.stilletid.fra == value.stilletid.til:
+        yield row.fault(("stilletid",), "fra og til er det samme klokkeslettet")
+
+
+def _unknown(name: str, known: list[str]) -> str:
+    return f"{quote(name)} finnes ikke i noe årshjul.{did_you_mean(name, known)}"

@@ -39,22 +39,22 @@ def frist(  # noqa: PLR0913, PLR0917 - one argument an option
     """Vis fristene i årshjulet: de tre neste, eller de du spør etter."""
     kunnskap, today = grunnlag.read_knowledge(), grunnlag.day(idag)
     plan = grunnlag.read_schedules(kunnskap)
-    arshjul, county = plan.arshjul, _county(fylke, plan.arshjul)
+    arshjul, name = plan.arshjul, county(fylke, plan.arshjul)
     words = [*(sporsmal or ()), tema, _stretch(fra, til, today, arshjul)]
     question = " ".join(word for word in words if word.strip()) or THE_NEXT
-    answer = look_up(plan.frister(kunnskap), question, today, county, malform_in(county))
+    answer = look_up(plan.frister(kunnskap), question, today, name, malform_in(name))
     typer.echo(json.dumps(oppslag.answer_json(answer), ensure_ascii=False) if som_json else _text(answer))
     if answer.kind == "ukjent":
         raise typer.Exit(1)
 
 
-def _county(name: str, arshjul: Arshjulene) -> str:
+def county(name: str, arshjul: Arshjulene) -> str:
     """Return the county's own name, "" for none; end with status 2 for what is none."""
     if not name:
         return ""
     found = arshjul.fylke(name)
     if found is None:
-        near = did_you_mean(name, [county.navn for county in arshjul.fylker])
+        near = did_you_mean(name, [one.navn for one in arshjul.fylker])
         raise typer.BadParameter(f"«{name}» er ikke et fylke.{near}", param_hint="--fylke")
     return found.navn
 

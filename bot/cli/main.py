@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import arshjul, drift, frist, grep, hjul, kalender, lokal, oppslag, rull
+from bot.cli import arshjul, drift, frist, grep, hjul, kalender, lokal, oppslag, paminnelser, rull
 
 app = typer.Typer(
     name="kodevakt",
@@ -20,6 +20,7 @@ for command in (
     oppslag.spor,
     oppslag.svar,
     frist.frist,
+    paminnelser.paminnelser,
     oppslag.sjekk,
     lokal.lokal,
     drift.start,

@@ -196,6 +196,17 @@ class Arshjulene:
         return frozenset({name, *(found.etterfolgere if found else ())})
 
 
+def lasting_key(row: Frist) -> str:
+    """Return the key by which the newest wheel that *row* can stand in knows it: ``2024-2025/conexus-juli``.
+
+    It is the same before and after that wheel is there.
+    """
+    if not row.id.endswith(NESTE):
+        return row.key
+    year = int(row.skolear[:4]) + 1
+    return f"{year}-{year + 1}/{row.id.removesuffix(NESTE)}"
+
+
 def _named(words: str, roles: tuple[str, ...]) -> bool:
     pattern = re.compile(rf"(?<!\w){re.escape(words.strip())}(?!\w)", re.IGNORECASE)
     return any(pattern.search(role) for role in roles)

@@ -20,7 +20,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain import kalendertekst, workdays
-from bot.domain.arshjul import NESTE, Utvalg
+from bot.domain.arshjul import Utvalg, lasting_key
 from bot.errors import KodevaktError
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _event(row: Frist, arshjul: Arshjulene, valg: Valg) -> Hendelse:
     county = arshjul.fylke(valg.fylke) if valg.fylke else None
     malform: Malform = "nn" if county and county.malform == "nn" else "nb"
     return Hendelse(
-        uid=_uid(row),
+        uid=f"{lasting_key(row)}@kodevakt",
         revised=_revised(row, arshjul),
         first=first,
         last=last,
@@ -123,14 +123,6 @@ def _event(row: Frist, arshjul: Arshjulene, valg: Valg) -> Hendelse:
 def _days(row: Frist) -> tuple[date, date]:
     """Return the first and the last day of the event of a row that has a date."""
     return (row.frist_fylke, row.frist_fylke) if row.frist_fylke else (row.days[0], row.days[-1])
-
-
-def _uid(row: Frist) -> str:
-    """Return the key by which the newest wheel that the row can stand in knows it."""
-    if not row.id.endswith(NESTE):
-        return f"{row.key}@kodevakt"
-    year = int(row.skolear[:4]) + 1
-    return f"{year}-{year + 1}/{row.id.removesuffix(NESTE)}@kodevakt"
 
 
 def _revised(row: Frist, arshjul: Arshjulene) -> date:
