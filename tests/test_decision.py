@@ -147,6 +147,8 @@ def test_of_rows_of_one_size_the_one_with_the_rarer_atoms_decides():
         pytest.param("to_ar ar1", "ar2", "to_ar", id="another year replaces the year"),
         pytest.param("to_ar ar1", "minoritet", "to_ar ar1", id="something else adds to it"),
         pytest.param("lavere vg1 ar1", "vg2", "lavere ar1", id="only the facet that is answered"),
+        pytest.param("larling vg1", "praksiskandidat", "vg1", id="what cannot be at the same time"),
+        pytest.param("larling", "larling", "larling", id="what is said again"),
         pytest.param("", "ar1", "", id="nothing before"),
     ],
 )

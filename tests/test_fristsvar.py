@@ -31,6 +31,7 @@ WORDS = {
     "conexus": ["Conexus"],
     "hostferie": ["høstferie"],
     "overforing": ["overføring"],
+    "utenfor": ["barnehage"],
 }
 EMPTY = "frist frister er neste hva når dato for og av til den i vi må skal gjøre har du alle begge var sist med på det"
 ROWS = (
@@ -49,6 +50,7 @@ ROWS = (
         unntak=(Unntak("Nordland", Tid.periode(date(2023, 10, 11), date(2023, 10, 13))),),
     ),
     frist("rett-elev", "2023-10-24", hva="Oppdatering av rett", fra=("Fylkene",), rapport=("5A019",)),
+    frist("rett-privat", "2023-10-12", hva="Oppdatering av rett", fra=("VIGO (IST)",)),
     frist(
         "ssbelev-1-levering",
         "2023-10-25",
@@ -79,6 +81,7 @@ def found(question, today="2023-09-01", fylke=""):
 ASKED = [
     pytest.param("når er neste frist?", "2023-09-01", ["overforing-forste"], id="the next one"),
     pytest.param("neste frist", "2023-10-20", ["rett-elev"], id="the next one that somebody in the county acts on"),
+    pytest.param("neste frist", "2023-10-01", ["rett-elev"], id="not what IST does by itself"),
     pytest.param("neste 3", "2023-09-12", ["overforing-siste", "rett-elev", "ssbelev-1-levering"], id="the next three"),
     pytest.param("frister i september", "2023-09-01", ["overforing-forste", "overforing-siste"], id="a month"),
     pytest.param("uke 43", "2023-10-01", ["rett-elev", "ssbelev-1-levering", "tilbakemelding-ssbelev"], id="a week"),
@@ -90,6 +93,7 @@ ASKED = [
     pytest.param("elevfila for privatskole", "2023-10-01", ["privatskole-ssbelev"], id="a word of the list"),
     pytest.param("Conexus", "2023-09-01", ["conexus-november"], id="the coming one of several"),
     pytest.param("når var Conexus sist?", "2023-09-01", ["conexus-juli"], id="the last one of several"),
+    pytest.param("når var Conexus sist?", "2023-11-20", ["conexus-november"], id="the last one of two that were"),
     pytest.param("Conexus", "2024-03-01", ["conexus-november"], id="the last one when none is to come"),
     pytest.param(
         "første og siste dato for overføring", "2023-09-01", ["overforing-forste", "overforing-siste"], id="both ends"
@@ -126,6 +130,7 @@ NOT_OURS = [
     pytest.param("når er påskeferien i Oslo?", id="a topic that no row has"),
     pytest.param("hvilken kode skal eleven ha", id="another trade"),
     pytest.param("siste dato for brannøvelse", id="only general words agree"),
+    pytest.param("frist for ssbElev i barnehage", id="a word that shows that no row answers"),
     pytest.param("", id="nothing"),
 ]
 

@@ -123,6 +123,7 @@ CORRECTED = [
     pytest.param("skulle på vg1, men går på vg2", {"vg1"}, id="what stands before a but"),
     pytest.param("vg1, men vg1 er det", set(), id="not what is said again after it"),
     pytest.param("går på vg2 i år", set(), id="nothing without one"),
+    pytest.param("Hun går på vg1. Men planen er vg2.", {"vg1"}, id="the sentence before one that begins with it"),
 ]
 
 
@@ -134,6 +135,7 @@ def test_what_a_but_corrects_is_told_apart(reader, question, corrected):
 PAST = [
     pytest.param("i fjor på vg1, nå på vg2", {"vg1"}, id="a word for an earlier time"),
     pytest.param("når han er ferdig med vg1", set(), id="what is still to come"),
+    pytest.param("Hun er på vg1. Nå skal hun på vg2.", {"vg1"}, id="the sentence before one that begins with now"),
     pytest.param("skal nå alle målene på vg1 i fjor", {"vg1"}, id="a verb is no now"),
 ]
 

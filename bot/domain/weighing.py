@@ -178,8 +178,6 @@ def deadline_first(deadlines: Fristsvar, found: Found, general: Answer) -> bool:
     asked = deadlines.asked
     if general.codes and general.kind == "svar" and (found.asked.reading.codes or found.asked.asks_code):
         return False
-    if deadlines.what != "tema":
-        return True
     if found.asked.reading.kinds & NUMBERS and not asked.asks:
         return False
     in_time = asked.tid is not None and len(asked.reading.terms) <= SHORT
