@@ -55,10 +55,20 @@ def test_one_deadline_is_told_in_full() -> None:
         "Frist for å kjøre oppdatering av rett for statistikk til Udir/SSB. Se 25. september",
         "Hvem: Fylkene",
         "Rapport: 5A019 Oppdatere rett",
-        "Kommentar: Rapport i VIGO: 5A019 – Oppdatere rett",
         "Se også: Elevdata ssbResultat (2. levering – endelig) (søndag 24. september 2023)",
         "Kilde: Håndboken, A03, linje 73-74 (2024).",
         "Bekreftet: Novari IKS, per 21.8.2023.",
+    ]
+
+
+def test_of_a_comment_only_what_the_reports_do_not_say_is_told() -> None:
+    row = frist(
+        "elev", "2023-09-22", rapport=("5A001",), kommentar="Rapport i VIGO 5A001 – Oppdater elev. Kjør kun én gang."
+    )
+
+    assert [line for line in lines(row) if line.startswith(("Rapport", "Kommentar"))] == [
+        "Rapport: 5A001 Oppdater elev",
+        "Kommentar: Kjør kun én gang.",
     ]
 
 

@@ -33,6 +33,9 @@ _NOTES_MAX, _RELATED_MAX, _STEPS_MAX, _CODES_MAX, _ITEM_MAX, _LEAD_MAX = 4, 5, 8
 # "5A019 – Oppdatere rett", "6S002 SAS-konsoll": a name begins with a capital and ends where the sentence goes on.
 _CALLED = r"\s*(?:–\s*)?([A-ZÆØÅ].*?)(?=\s*[.,;:()]|\s+(?:/|og|kjøres|må|i)\s|$)"
 
+# The comment's own sentence about the report says what the line of reports says.
+_REPORT_TOLD = re.compile(r"^Rapport i VIGO(?: OT)?:?\s+\d[AS]\d{3}\b[^.]*\.?\s*")
+
 
 class Line(NamedTuple):
     """A line: a *label* that stands out, and the *words* after it."""
@@ -166,7 +169,7 @@ def _about(use: FristUse, today: date | None, malform: Malform) -> Iterator[tupl
         yield fraser.derived, clip(f"{datoer.long(since.dato, malform)}. {since.regel}", _NOTE)
     yield from ((fraser.unsure, clip(note, _NOTE)) for note in row.usikker[:_NOTES_MAX])
     yield fraser.exception, clip("; ".join(fristdager.exceptions(row, malform)), _NOTE)
-    yield fraser.comment, clip(row.kommentar or "", _COMMENT)
+    yield fraser.comment, clip(_REPORT_TOLD.sub("", row.kommentar or ""), _COMMENT)
     yield fraser.counties, clip(", ".join(row.fylker), _NOTE)
     yield fraser.see, clip("; ".join(_pointed(other, malform) for other in use.related[:_RELATED_MAX]), _SEE)
 
