@@ -20,6 +20,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.adapters import clock, ics, knowledge, schedules
 from bot.adapters.pictures import Pictures
 from bot.adapters.store import Store
+from bot.domain import sendetid
 from bot.domain.answers import Responder
 from bot.errors import ConfigError
 from bot.slack import failures, logs
@@ -95,7 +96,7 @@ def build_bolt(  # noqa: PLR0913 - the last two are options
 ) -> AsyncApp:
     """Return the Slack app with its listeners. The guard, or Socket Mode, has to stand in front of it."""
     hooks = Hooks(settings.slack_api_url)
-    edge = Edge(Replies(responder), store, hooks, drawing, now, lambda: clock.day_in_norway(now()), kanaler or {})
+    edge = Edge(Replies(responder), store, hooks, drawing, now, lambda: sendetid.day_of(now()), kanaler or {})
     logger = logging.getLogger("kodevakt.slack")
     # Bolt reads the environment itself, and would warn that it does not use the token it finds there.
     logger.setLevel(logging.ERROR)

@@ -231,15 +231,6 @@ def test_the_wheels_of_a_day_come_with_the_one_to_trust_first(today, found):
     assert [w.skolear for w in several.covering(day(today))] == found
 
 
-@pytest.mark.parametrize(
-    ("today", "is_there"),
-    [("2023-07-31", False), ("2023-08-01", True), ("2024-07-31", True), ("2024-08-01", False), ("2026-11-22", False)],
-)
-def test_a_school_year_has_a_confirmed_wheel_or_not(today, is_there):
-    both = Arshjulene([wheel(), wheel(skolear="2026-2027", draft=True)])
-    assert both.has_confirmed(day(today)) == is_there
-
-
 def test_the_last_confirmed_wheel_is_the_newest_that_is_no_draft():
     several = Arshjulene([wheel(skolear="2024-2025"), wheel(), wheel(skolear="2026-2027", draft=True)])
     assert the(several.last_confirmed()).skolear == "2024-2025"

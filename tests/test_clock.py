@@ -8,6 +8,7 @@ import pytest
 import time_machine
 
 from bot.adapters import clock
+from bot.domain import sendetid
 
 
 @pytest.mark.parametrize(
@@ -21,7 +22,7 @@ from bot.adapters import clock
     ids=["winter, before midnight", "winter, midnight", "summer, before midnight", "summer, midnight"],
 )
 def test_the_day_changes_at_midnight_in_norway(moment: datetime, expected: date) -> None:
-    assert clock.day_in_norway(moment) == expected
+    assert sendetid.day_of(moment) == expected
 
 
 @pytest.mark.parametrize("now", ["2026-11-22 22:30+00:00", "2026-07-01 22:30+00:00", "2026-03-29 01:30+00:00"])
@@ -33,5 +34,5 @@ def test_a_clock_that_starts_on_a_day_shows_it_and_goes_on(now: str, day: date) 
         moved.shift(3600)
         later = started()
 
-    assert clock.day_in_norway(first) == day
+    assert sendetid.day_of(first) == day
     assert later - first == timedelta(hours=1)

@@ -28,6 +28,7 @@ from tiny_wheel import day, frist
 
 from bot.domain.frist import Unntak
 from bot.domain.model import Henvisning
+from bot.domain.rolltext import MANEDER
 from bot.domain.tid import Tid
 from bot.slack import datoer, fristtekster
 from bot.slack.texts import ANSWER_MAX, answer_text, answer_words
@@ -306,7 +307,7 @@ def test_a_day_in_words_can_be_read_back(which: date, malform: str) -> None:
     written = datoer.long(which, malform)  # type: ignore[arg-type]
     name, number, month, year = written.replace(".", "").split()
 
-    assert (int(number), datoer.MONTHS.index(month) + 1, int(year)) == (which.day, which.month, which.year)
+    assert (int(number), MANEDER.index(month) + 1, int(year)) == (which.day, which.month, which.year)
     assert datoer.short(which, malform).startswith(name[:3])  # type: ignore[arg-type]
 
 

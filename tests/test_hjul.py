@@ -71,14 +71,6 @@ def test_the_file_is_shared_with_the_channel_with_a_text_for_readers():
     assert 800 < len(got["alt_txt"]) <= 1000
 
 
-def test_a_block_with_the_file_is_one_that_slack_takes():
-    made = hjul.block("F1", FakePicture())
-
-    assert made["slack_file"] == {"id": "F1"}
-    assert 1600 < len(made["alt_text"]) <= 2000
-    assert made["title"] == {"type": "plain_text", "text": "Årshjul 2023–2024", "emoji": False}
-
-
 def test_when_it_is_posted_there_is_nothing_to_tell():
     assert asyncio.run(hjul.show(FakeClient(), FakePicture, "C1")) is None
 

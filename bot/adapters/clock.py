@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+
+from bot.domain.sendetid import NORWAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-NORWAY = ZoneInfo("Europe/Oslo")
+    from datetime import date
 
 
 def now() -> datetime:
     """Return this moment in UTC, with its time zone."""
     return datetime.now(UTC)
-
-
-def day_in_norway(moment: datetime) -> date:
-    """Return which day it is in Norway at *moment*.
-
-    >>> day_in_norway(datetime(2026, 7, 31, 22, 30, tzinfo=UTC)).isoformat()
-    '2026-08-01'
-    """
-    return moment.astimezone(NORWAY).date()
 
 
 def starting(day: date) -> Callable[[], datetime]:

@@ -9,6 +9,7 @@ import typer
 
 from bot import config
 from bot.cli import grunnlag
+from bot.domain.rolltext import MANEDER
 from bot.slack import datoer
 
 if TYPE_CHECKING:
@@ -83,9 +84,7 @@ def _table(wheel: Arshjul) -> Table:
 def _months(wheel: Arshjul) -> list[tuple[str, list[Frist]]]:
     dated = sorted((row.tid.first, number, row) for number, row in enumerate(wheel.rader) if row.tid)
     months = groupby((row for *_, row in dated), key=lambda row: row.tid and (row.tid.first.year, row.tid.first.month))
-    found = [
-        (f"{datoer.MONTHS[key[1] - 1].capitalize()} {key[0]}", list(rows)) for key, rows in months if key is not None
-    ]
+    found = [(f"{MANEDER[key[1] - 1].capitalize()} {key[0]}", list(rows)) for key, rows in months if key is not None]
     undated = [row for row in wheel.rader if row.tid is None]
     return [*found, ("Uten dato", undated)] if undated else found
 

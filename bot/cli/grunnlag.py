@@ -9,6 +9,7 @@ import typer
 
 from bot import config
 from bot.adapters import clock, knowledge
+from bot.domain import sendetid
 from bot.domain.answers import Responder
 from bot.errors import KnowledgeError
 
@@ -80,4 +81,4 @@ def tell_faults(faults: Sequence[Fault], folder: Path) -> int:
 
 def day(given: datetime | None) -> date:
     """Return the day that was *given*, or today in Norway."""
-    return given.date() if given else clock.day_in_norway(clock.now())
+    return given.date() if given else sendetid.day_of(clock.now())

@@ -11,6 +11,7 @@ import typer
 from bot.adapters import clock
 from bot.adapters.pictures import Pictures
 from bot.cli import grunnlag
+from bot.domain import sendetid
 from bot.errors import KodevaktError
 
 FORMS = (".svg", ".png")
@@ -26,7 +27,7 @@ def hjul(
     if ut and ut.suffix.lower() not in FORMS:
         raise _stop(f"{ut}: navnet må slutte på .svg eller .png.")
     try:
-        today = date.fromisoformat(idag) if idag else clock.day_in_norway(clock.now())
+        today = date.fromisoformat(idag) if idag else sendetid.day_of(clock.now())
         picture = Pictures(grunnlag.LateFrister(grunnlag.read_knowledge())).draw(today, fylke, skolear)
     except ValueError:
         raise _stop(f"«{idag}» er ikke en dato. Skriv den slik: 2023-09-18.") from None

@@ -16,6 +16,7 @@ import typer
 from bot.adapters import clock
 from bot.adapters.pictures import Pictures
 from bot.config import Settings, environment
+from bot.domain import sendetid
 from bot.errors import KodevaktError
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def prepare(
     from bot.web.lokal import picture, places, server  # noqa: PLC0415 - as in lokal()
 
     bot = app.build_web(settings, now=now, kanaler=places.kanaler())
-    wheel = picture.routes(_drawing(settings), lambda: clock.day_in_norway(now()))
+    wheel = picture.routes(_drawing(settings), lambda: sendetid.day_of(now()))
     workspace = server.build(bot, identity, now, pages=wheel)
     return server.Server(workspace, lambda: ready(f"{identity.base}/"))
 

@@ -10,6 +10,7 @@ import typer
 
 from bot import config
 from bot.adapters import clock, knowledge, wheeledit, wheels, wheelwriter
+from bot.domain import sendetid
 from bot.domain.frist import Arshjul, Bekreftelse
 from bot.domain.rolling import roll
 from bot.domain.tid import is_skolear
@@ -55,7 +56,7 @@ def bekreft(
     if not path.is_file():
         raise _stop(f"{path} finnes ikke.")
     try:
-        signed = Bekreftelse(av.strip(), date.fromisoformat(dato) if dato else clock.day_in_norway(clock.now()))
+        signed = Bekreftelse(av.strip(), date.fromisoformat(dato) if dato else sendetid.day_of(clock.now()))
         text = wheeledit.confirm(path, signed, rader or ())
     except ValueError:
         raise _stop(f"«{dato}» er ikke en dato. Skriv den slik: 2026-09-01.") from None

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain.model import Henvisning
-from bot.domain.tid import Tid, skolear
+from bot.domain.tid import Tid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -108,11 +108,6 @@ class Arshjulene:
         """Return the wheels that *day* lies in, the one to trust first: confirmed before draft, newer before older."""
         found = [wheel for wheel in reversed(self.hjul) if wheel.covers(day)]
         return tuple(sorted(found, key=lambda wheel: wheel.status != "bekreftet"))
-
-    def has_confirmed(self, day: date) -> bool:
-        """Tell whether the school year of *day* has a confirmed wheel."""
-        wheel = self._hjul.get(skolear(day))
-        return wheel is not None and wheel.status == "bekreftet"
 
     def last_confirmed(self) -> Arshjul | None:
         """Return the newest confirmed wheel: what a draft is rolled from."""

@@ -150,11 +150,6 @@ class Frist:
         """Return the first of `days` that has not passed: the county's deadline, and after it the delivery."""
         return next((day for day in self.days if day >= today), None)
 
-    def days_left(self, today: date) -> int | None:
-        """Return how many days it is until `next_day`: 0 is today, None is past."""
-        day = self.next_day(today)
-        return (day - today).days if day else None
-
     def is_past(self, today: date) -> bool:
         """Tell whether nothing of the row is still to come, the data in VIGO included."""
         return bool(self.tid) and max(*self.days, self.data_i_vigo or date.min) < today

@@ -35,7 +35,11 @@ def instant(day: date, clock: time) -> datetime:
 
 
 def day_of(moment: datetime) -> date:
-    """Return which day it is in Norway at *moment*."""
+    """Return which day it is in Norway at *moment*.
+
+    >>> day_of(datetime(2026, 7, 31, 22, 30, tzinfo=UTC)).isoformat()
+    '2026-08-01'
+    """
     return moment.astimezone(NORWAY).date()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.rolltext import MANEDER
 from bot.domain.tid import UKEDAGER
 
 if TYPE_CHECKING:
@@ -12,10 +13,6 @@ if TYPE_CHECKING:
     from bot.domain.model import Malform
 
 _DAYS = {"nb": UKEDAGER, "nn": ("måndag", "tysdag", "onsdag", "torsdag", "fredag", "laurdag", "søndag")}
-MONTHS = (
-    *("januar", "februar", "mars", "april", "mai", "juni"),
-    *("juli", "august", "september", "oktober", "november", "desember"),
-)
 _NEAR = {
     "nb": {-1: "i går", 0: "i dag", 1: "i morgen"},
     "nn": {-1: "i går", 0: "i dag", 1: "i morgon"},
@@ -33,7 +30,7 @@ def long(day: date, malform: Malform = "nb", *, year: bool = True) -> str:
     >>> long(date(2023, 9, 24)), long(date(2023, 9, 23), "nn", year=False)
     ('søndag 24. september 2023', 'laurdag 23. september')
     """
-    said = f"{_DAYS[malform][day.weekday()]} {day.day}. {MONTHS[day.month - 1]}"
+    said = f"{_DAYS[malform][day.weekday()]} {day.day}. {MANEDER[day.month - 1]}"
     return f"{said} {day.year}" if year else said
 
 
@@ -44,7 +41,7 @@ def short(day: date, malform: Malform = "nb", *, year: bool = False) -> str:
     >>> short(date(2023, 9, 22)), short(date(2024, 5, 7), "nn", year=True)
     ('fre 22. sep.', 'tys 7. mai 2024')
     """
-    name = MONTHS[day.month - 1]
+    name = MANEDER[day.month - 1]
     month = name if len(name) <= _WHOLE or day.month in (4, 6, 7) else f"{name[:3]}."
     said = f"{_DAYS[malform][day.weekday()][:3]} {day.day}. {month}"
     return f"{said} {day.year}" if year else said

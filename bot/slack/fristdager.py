@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.rolltext import MANEDER
 from bot.slack import datoer
 from bot.slack.fristfraser import FRASER
 
@@ -29,7 +30,7 @@ def headline(use: FristUse, today: date | None, malform: Malform) -> tuple[str, 
     working = row.working_deadline if day == row.deadline else None
     when = real(day, working, malform)
     if row.tid.form == "maned" and day == row.tid.last:
-        month = f"{datoer.MONTHS[day.month - 1]} {day.year}"
+        month = f"{MANEDER[day.month - 1]} {day.year}"
         when = f"{fraser.in_the_course} {month}, {fraser.at_the_latest} {real(day, working, malform, year=False)}"
     return _raised(when), _bracketed(_left(working or day, today, malform), row, malform)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError, SlackRequestError
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from bot.domain.arshjul import Arshjulene
 
-BLOCK_ALT_MAX, FILE_ALT_MAX, _TITLE_MAX, _WIDTH, _ASKED_MAX = 2000, 1000, 200, 1600, 100
+FILE_ALT_MAX, _TITLE_MAX, _WIDTH, _ASKED_MAX = 1000, 200, 1600, 100
 _ASKED = re.compile(
     r"(?:(?:vis|syn|tegn|teikn)\s+(?:meg\s+|oss\s+)?)?(?:års|heile\s+års|hele\s+års)?hjul(?:et)?"
     r"(?:\s+(?:for\s+)?(?P<year>20\d\d)\s*[-–/]\s*(?:20)?\d\d)?(?:\s+(?:for\s+|i\s+)?(?P<fylke>[^\d\s].*?))?\s*[.!?]*",
@@ -79,13 +79,6 @@ def wish(text: str, arshjul: Arshjulene) -> Wish | None:
         return None
     year = int(found["year"] or 0)
     return Wish(f"{year}-{year + 1}" if year else None, county.navn if county else None)
-
-
-def block(file_id: str, picture: Picture) -> dict[str, Any]:
-    """Return an image block with a file that is in Slack already. Who reads the message must have access to it."""
-    title = {"type": "plain_text", "text": clip(visible(picture.title), _TITLE_MAX), "emoji": False}
-    alt = clip(visible(picture.alt), BLOCK_ALT_MAX)
-    return {"type": "image", "slack_file": {"id": file_id}, "alt_text": alt, "title": title}
 
 
 async def post(client: AsyncWebClient, picture: Picture, channel: str, thread_ts: str | None = None) -> str:
