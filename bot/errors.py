@@ -3,7 +3,8 @@
     KodevaktError
     ├── InvalidCode        what was typed cannot be a programområdekode
     ├── KnowledgeError     the YAML files have faults: all of them, each with file and line
-    └── ConfigError        settings are missing or bad: all of them, each by name
+    ├── ConfigError        settings are missing or bad: all of them, each by name
+    └── DatabaseError      the database cannot be reached, is locked, full or read-only
 
 Text in an exception is for people: Norwegian where a user reads it, English where an operator does.
 """
@@ -58,3 +59,7 @@ class KnowledgeError(KodevaktError):
 
 class ConfigError(KodevaktError):
     """Settings are missing or bad. The message names every one of them."""
+
+
+class DatabaseError(KodevaktError):
+    """The database cannot be used just now. Nothing of what was begun is kept; it is to be tried again."""

@@ -90,6 +90,13 @@ class Snooze(NamedTuple):
     day: date
 
 
+class Done(NamedTuple):
+    """That a deadline is done in a county: who said so (Slack's id of a person), and when."""
+
+    by: str
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Settled:
     """What has happened already. *done* holds the county and the lasting key of each row that is done there."""

@@ -1,0 +1,107 @@
+"""The tables as they are now. How they came to be so is in ``migrations/``; a test holds the two against each other."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Dialect
+
+
+class Utc(sa.types.TypeDecorator[datetime]):
+    """A moment in UTC. SQLite drops the time zone, so it is put back when read."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Turn any aware moment into UTC."""
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Give the moment its time zone back."""
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+METADATA = sa.MetaData()
+
+SEEN = sa.Table(
+    "seen",
+    METADATA,
+    sa.Column("key", sa.String(200), primary_key=True),
+    sa.Column("at", Utc, nullable=False, index=True),
+)
+FEEDBACK = sa.Table(
+    "feedback",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", Utc, nullable=False, index=True),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("entries", sa.JSON, nullable=False),
+    sa.Column("useful", sa.Boolean, nullable=False),
+)
+
+# The ledger. *not_before* is when a row is to be looked at next, whatever its state; *refresh* asks for its message
+# in Slack to be written anew; *absent_at* is when the history showed that it is not there; *about* is an alert's facts.
+POST = sa.Table(
+    "post",
+    METADATA,
+    sa.Column("reminder", sa.String(200), primary_key=True),
+    sa.Column("channel", sa.String(30), primary_key=True),
+    sa.Column("occurrence", sa.String(200), primary_key=True),
+    sa.Column("state", sa.String(12), nullable=False),
+    sa.Column("due_at", Utc, nullable=False),
+    sa.Column("not_before", Utc, nullable=False),
+    sa.Column("closes_at", Utc, nullable=False),
+    sa.Column("lease_until", Utc),
+    sa.Column("fence", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("posting_since", Utc),
+    sa.Column("looks", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("absent_at", Utc),
+    sa.Column("alerted", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("refresh", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("sent_at", Utc),
+    sa.Column("ts", sa.String(30)),
+    sa.Column("reason", sa.String(200)),
+    sa.Column("about", sa.JSON),
+)
+_WAITING = POST.c.state.in_(("due", "claimed", "posting", "unknown"))
+sa.Index("post_waiting", POST.c.not_before, sqlite_where=_WAITING, postgresql_where=_WAITING)
+sa.Index("post_refresh", POST.c.refresh, sqlite_where=POST.c.refresh, postgresql_where=POST.c.refresh)
+
+PACE = sa.Table(
+    "pace",
+    METADATA,
+    sa.Column("channel", sa.String(30), primary_key=True),
+    sa.Column("next_at", Utc, nullable=False),
+)
+BEAT = sa.Table(
+    "beat",
+    METADATA,
+    sa.Column("worker", sa.String(100), primary_key=True),
+    sa.Column("at", Utc, nullable=False),
+    sa.Column("trouble", sa.String(200)),
+)
+DONE = sa.Table(
+    "done",
+    METADATA,
+    sa.Column("fylke", sa.String(40), primary_key=True),
+    sa.Column("reminder", sa.String(200), primary_key=True),
+    sa.Column("by", sa.String(30), nullable=False),
+    sa.Column("at", Utc, nullable=False),
+)
+SNOOZE = sa.Table(
+    "snooze",
+    METADATA,
+    sa.Column("reminder", sa.String(200), primary_key=True),
+    sa.Column("channel", sa.String(30), primary_key=True),
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("by", sa.String(30), nullable=False),
+    sa.Column("at", Utc, nullable=False),
+)
