@@ -12,8 +12,9 @@ from bot.domain.answers import Responder
 from bot.domain.fristsvar import Frister
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
+    from real_postgres import Postgres
     from slack_stage import Stage
 
     from bot.domain.model import Kunnskap
@@ -50,3 +51,25 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
         made = Stage(slack, tmp_path)
         yield made
         await made.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """Return a running PostgreSQL, started with the first test that needs one."""
+    from real_postgres import running  # noqa: PLC0415 - the other tests need no server
+
+    with running() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Return the address of an empty database with its tables, of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'kodevakt.sqlite3'}"
+        return
+    from bot.adapters.store.database import migrate  # noqa: PLC0415 - as above
+
+    with request.getfixturevalue("postgres").database() as url:
+        migrate(url)
+        yield url

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -24,3 +25,13 @@ def starting(day: date) -> Callable[[], datetime]:
     # In UTC: two times of one zone are subtracted as if summer and winter had the same clock.
     ahead = shown.astimezone(UTC) - begun
     return lambda: now() + ahead
+
+
+def elapsed() -> float:
+    """Return seconds since some moment, by a clock that nobody can set."""
+    return time.monotonic()
+
+
+def sleep(seconds: float) -> None:
+    """Wait."""
+    time.sleep(seconds)

@@ -13,6 +13,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.domain.paminnelse import Key
 
 EVENT = "frist_v1"
@@ -67,6 +69,19 @@ class Unsure(NamedTuple):
 Outcome = Sent | Refused | Failed | Unsure
 
 
+class Absent(NamedTuple):
+    """The channel's history was read to its end, and the post is not in it."""
+
+
+class Unreadable(NamedTuple):
+    """The channel's history cannot be read just now: nothing is known."""
+
+    reason: str
+
+
+Reading = Sent | Absent | Unreadable
+
+
 @dataclass(frozen=True, slots=True)
 class Patience:
     """How long everything may take.
@@ -83,6 +98,11 @@ class Patience:
     hold: timedelta = timedelta(minutes=15)
     pace: timedelta = timedelta(seconds=1)
 
+    @property
+    def doubt(self) -> timedelta:
+        """Return how long after a worker began nobody may look whether its post is there."""
+        return max(self.lease, self.timeout + self.settle)
+
 
 PATIENCE = Patience()
 
@@ -92,7 +112,7 @@ class Post:
     """A post as the ledger has it. Moments are in UTC.
 
     *not_before* is when to look at it next, *closes_at* when it is too late. *fence* counts the workers that have had
-    it: only the last one may write. *ts* is Slack's name for it once it is sent. *text* is set for an alert only.
+    it: only the last one may write. *ts* is Slack's name for it once it is sent. *about* is set for an alert only.
     """
 
     key: Key
@@ -104,7 +124,9 @@ class Post:
     attempts: int = 0
     ts: str | None = None
     reason: str | None = None
-    text: str | None = None
+    refresh: int = 0
+    standing: str = ""
+    about: Mapping[str, object] | None = None
 
 
 def opaque(key: Key) -> str:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from structlog.types import EventDict, Processor, WrappedLogger
 
 ALLOWED = frozenset(
-    {"event", "level", "timestamp", "logger", "reason", "error", "where", "kind", "status", "via", "outcome"}
+    "event level timestamp logger reason error where kind status via outcome"
+    " count new changed struck written fault".split()
 )
 
 log = structlog.get_logger("kodevakt")

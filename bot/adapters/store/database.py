@@ -50,7 +50,11 @@ class Database:
         try:
             self._up_to_date()
         except SQLAlchemyError as error:
+            self.close()
             raise ConfigError(f"DATABASE_URL cannot be opened ({type(error).__name__})") from error
+        except ConfigError:
+            self.close()
+            raise
 
     def insert(self, table: sa.Table) -> Insert:
         """Return an INSERT that knows ``ON CONFLICT``."""
@@ -182,7 +186,7 @@ def _engine(text: str) -> Engine:
 def _postgresql(url: URL) -> Engine:
     if url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
-    return sa.create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 5})
+    return sa.create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args={"connect_timeout": 5})
 
 
 def _sqlite(url: URL) -> Engine:
@@ -191,7 +195,8 @@ def _sqlite(url: URL) -> Engine:
         raise ConfigError(f"DATABASE_URL names the file {url.database}: its folder does not exist")
     # A database in memory lives in one connection: everybody has to share it.
     pool: dict[str, Any] = {"poolclass": sa.QueuePool, "pool_size": 1, "max_overflow": 0} if in_memory else {}
-    engine = sa.create_engine(url, connect_args={"check_same_thread": False, "timeout": 5}, **pool)
+    connects = {"check_same_thread": False, "timeout": 5}
+    engine = sa.create_engine(url, hide_parameters=True, connect_args=connects, **pool)
     sa.event.listen(engine, "connect", _prepare)
     sa.event.listen(engine, "begin", _begin)
     return engine

@@ -70,4 +70,4 @@ class Marks:
 def _anew(reminder: str, channels: Iterable[str]) -> sa.Update:
     """Return what asks for the messages about *reminder* in *channels* to be written anew."""
     shown = (POST.c.reminder == reminder, POST.c.channel.in_(list(channels)), POST.c.state == "sent")
-    return sa.update(POST).where(*shown).values(refresh=True)
+    return sa.update(POST).where(*shown).values(refresh=POST.c.refresh + 1)

@@ -46,8 +46,9 @@ FEEDBACK = sa.Table(
     sa.Column("useful", sa.Boolean, nullable=False),
 )
 
-# The ledger. *not_before* is when a row is to be looked at next, whatever its state; *refresh* asks for its message
-# in Slack to be written anew; *absent_at* is when the history showed that it is not there; *about* is an alert's facts.
+# The ledger. *not_before* is when a row is to be looked at next, whatever its state; *posting_since* is since when it
+# may be in Slack, *absent_at* when the history showed that it is not; *refresh* counts the wishes to have its message
+# written anew; *standing* is what was last found of its deadline (moved, gone); *about* holds an alert's facts.
 POST = sa.Table(
     "post",
     METADATA,
@@ -65,15 +66,19 @@ POST = sa.Table(
     sa.Column("looks", sa.Integer, nullable=False, server_default="0"),
     sa.Column("absent_at", Utc),
     sa.Column("alerted", sa.Boolean, nullable=False, server_default=sa.false()),
-    sa.Column("refresh", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("refresh", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("standing", sa.String(40), nullable=False, server_default=""),
     sa.Column("sent_at", Utc),
     sa.Column("ts", sa.String(30)),
     sa.Column("reason", sa.String(200)),
     sa.Column("about", sa.JSON),
 )
-_WAITING = POST.c.state.in_(("due", "claimed", "posting", "unknown"))
-sa.Index("post_waiting", POST.c.not_before, sqlite_where=_WAITING, postgresql_where=_WAITING)
-sa.Index("post_refresh", POST.c.refresh, sqlite_where=POST.c.refresh, postgresql_where=POST.c.refresh)
+# SQLite uses a partial index only where a query has the very words of its condition.
+WAITING = sa.text("state IN ('due', 'claimed', 'posting', 'unknown')")
+TO_REFRESH = sa.text("refresh > 0")
+sa.Index("post_waiting", POST.c.not_before, sqlite_where=WAITING, postgresql_where=WAITING)
+sa.Index("post_refresh", POST.c.refresh, sqlite_where=TO_REFRESH, postgresql_where=TO_REFRESH)
+sa.Index("post_due", POST.c.due_at)
 
 PACE = sa.Table(
     "pace",

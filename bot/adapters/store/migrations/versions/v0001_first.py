@@ -73,7 +73,8 @@ def _ledger() -> None:
         sa.Column("looks", sa.Integer, nullable=False, server_default="0"),
         sa.Column("absent_at", _MOMENT),
         sa.Column("alerted", sa.Boolean, nullable=False, server_default=sa.false()),
-        sa.Column("refresh", sa.Boolean, nullable=False, server_default=sa.false()),
+        sa.Column("refresh", sa.Integer, nullable=False, server_default="0"),
+        sa.Column("standing", sa.String(40), nullable=False, server_default=""),
         sa.Column("sent_at", _MOMENT),
         sa.Column("ts", sa.String(30)),
         sa.Column("reason", sa.String(200)),
@@ -81,8 +82,9 @@ def _ledger() -> None:
     )
     waiting = sa.text("state IN ('due', 'claimed', 'posting', 'unknown')")
     op.create_index("post_waiting", "post", ["not_before"], sqlite_where=waiting, postgresql_where=waiting)
-    asked = sa.text("refresh")
+    asked = sa.text("refresh > 0")
     op.create_index("post_refresh", "post", ["refresh"], sqlite_where=asked, postgresql_where=asked)
+    op.create_index("post_due", "post", ["due_at"])
     op.create_table(
         "pace",
         sa.Column("channel", sa.String(30), primary_key=True),
