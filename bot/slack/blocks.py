@@ -13,21 +13,27 @@ from bot.slack.plain import escape, escaped, size, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
 TEXT_MAX, SECTION_MAX, BUTTON_MAX, READER_MAX = 4000, 3000, 75, 75
 LIST_MAX, _LABEL_MAX, _WORDS_MAX = 4200, 200, 1000
+PLACEHOLDER_MAX, OPTION_MAX, OPTIONS_MAX = 150, 75, 100
 BLOCKS_MAX, BUTTONS_MAX, CONTEXT_MAX, CONTEXT_TEXT_MAX, URL_MAX = 50, 25, 10, 300, 500
 # Slack refuses a message as too long from about 13,000 characters in its blocks.
 TOTAL_MAX = 11_000
 _USER = re.compile(r"[UW][A-Z0-9]{1,20}")
+_CHANNEL = re.compile(r"[CG][A-Z0-9]{8,20}")
 _STYLING, _BREAKS_LINK = frozenset("*_~`"), frozenset("<>|\"' \\")
 
 Block = dict[str, Any]
 Message = dict[str, Any]
 
 
-def message(text: str, blocks: Iterable[Block]) -> Message:
-    """Return a message: *text* says everything, *blocks* (trimmed to what fits) show it."""
+def message(text: str, blocks: Iterable[Block], above: str = "") -> Message:
+    """Return a message: *text* says everything, *blocks* (trimmed to what fits) show it.
+
+    *above* stands before the text, and is markup already: names that Slack fills in.
+    """
     shown: list[Block] = []
     total = 0
     for block in blocks:
@@ -35,7 +41,8 @@ def message(text: str, blocks: Iterable[Block]) -> Message:
         if total > TOTAL_MAX or len(shown) == BLOCKS_MAX:
             break
         shown.append(block)
-    told = escaped(text, TEXT_MAX).strip() or "…"
+    said = escaped(text, TEXT_MAX - size(above) - 1 if above else TEXT_MAX)
+    told = f"{above}\n{said}".strip() or "…"
     return {"text": told, "blocks": shown or section(told)}
 
 
@@ -101,13 +108,28 @@ def linked(name: str, about: str, address: str | None) -> Block:
         return small(words)
     target = escaped(str(address), URL_MAX * 5)
     text = f"<{target}|{escaped(name, 150)}>{escaped(about, 150)}"
+    return markup(text)
+
+
+def by_user(words: str, user: str, after: str = "") -> Block:
+    """Return small print with a user's name after *words*, which Slack fills in."""
+    name = f" <@{user}>" if _USER.fullmatch(user) else ""
+    return markup(f"{escape(words)}{name}{escape(f' {after}' if after else '')}")
+
+
+def markup(text: str) -> Block:
+    """Return small print of *text* that is escaped already, with what Slack fills in: names and times."""
     return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
-def by_user(words: str, user: str) -> Block:
-    """Return small print that ends with a user's name, which Slack fills in."""
-    name = f" <@{user}>" if _USER.fullmatch(user) else ""
-    return {"type": "mrkdwn", "text": f"{escape(words)}{name}", "verbatim": True}
+def at(moment: datetime, fallback: str) -> str:
+    """Return *moment* as markup: each reader sees it in a time zone of their own, and *fallback* where that fails."""
+    return f"<!date^{int(moment.timestamp())}^{{date_short_pretty}} kl. {{time}}|{escape(fallback)}>"
+
+
+def channel(id_: str) -> str:
+    """Return a channel as markup, with its name where *id_* is one that Slack can give a name."""
+    return f"<#{id_}>" if _CHANNEL.fullmatch(id_) else escape(visible(id_))
 
 
 def fits_button(label: str) -> bool:
@@ -124,6 +146,18 @@ def button(label: str, action: str, value: str, reader: str = "") -> Block:
         "value": value,
     }
     return made | ({"accessibility_label": escaped(reader, READER_MAX)} if reader else {})
+
+
+def select(label: str, action: str, options: Sequence[tuple[str, str]]) -> Block:
+    """Return a menu that shows *label* until something is chosen. *options* are what is read and what is sent."""
+    return {
+        "type": "static_select",
+        "action_id": action,
+        "placeholder": _plain(escaped(label, PLACEHOLDER_MAX)),
+        "options": [
+            {"text": _plain(escaped(words, OPTION_MAX)), "value": value} for words, value in options[:OPTIONS_MAX]
+        ],
+    }
 
 
 def actions(buttons: Sequence[Block]) -> list[Block]:
@@ -154,5 +188,6 @@ def weight(block: Block) -> int:
     if block["type"] == "rich_text":
         elements = [text for part in elements[0]["elements"] for text in part.get("elements", [part])]
     if block["type"] == "actions":
-        return sum(size(button["text"]["text"]) + size(button["value"]) for button in elements)
+        elements = [option for element in elements for option in element.get("options", [element])]
+        return sum(size(part["text"]["text"]) + size(part["value"]) for part in elements)
     return sum(size(element["text"]) for element in elements)

@@ -8,7 +8,7 @@ from bot.domain.rolltext import MANEDER
 from bot.domain.tid import UKEDAGER
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, time
 
     from bot.domain.model import Malform
 
@@ -55,6 +55,16 @@ def number(day: date) -> str:
     '21.8.2023'
     """
     return f"{day.day}.{day.month}.{day.year}"
+
+
+def clock(time: time) -> str:
+    """Return a time of the day, a whole hour without its minutes.
+
+    >>> from datetime import time
+    >>> clock(time(8)), clock(time(9, 5))
+    ('08', '09.05')
+    """
+    return f"{time:%H.%M}" if time.minute else f"{time:%H}"
 
 
 def long_stretch(first: date, last: date, malform: Malform = "nb") -> str:

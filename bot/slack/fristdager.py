@@ -35,6 +35,25 @@ def headline(use: FristUse, today: date | None, malform: Malform) -> tuple[str, 
     return _raised(when), _bracketed(_left(working or day, today, malform), row, malform)
 
 
+def deadline(row: Frist, today: date, malform: Malform) -> tuple[str, str]:
+    """Return the day that counts for a county, in full, and in brackets how long there is left; the last of several."""
+    day = row.deadline
+    if day is None:
+        return "", ""
+    working = row.working_deadline
+    when = real(day, working, malform)
+    if row.tid and row.tid.form == "maned" and not row.frist_fylke:
+        when = f"{FRASER[malform].at_the_latest} {when}"
+    return when, _bracketed(_left(working or day, today, malform), row, malform)
+
+
+def stretch(row: Frist, malform: Malform) -> str:
+    """Return the days of what lasts for several, with the weeks where those are what counts; "" for one day."""
+    if row.tid is None or row.tid.form not in ("periode", "uke") or row.tid.first == row.tid.last:
+        return ""
+    return datoer.long_stretch(row.tid.first, row.tid.last, malform) + _week(row.tid, malform)
+
+
 def headline_short(use: FristUse, today: date | None, malform: Malform) -> str:
     """Return when, in short, for a list: ``søn 24. sep., reelt fre 22. sep. (om 4 dager)``."""
     row, fraser = use.frist, FRASER[malform]

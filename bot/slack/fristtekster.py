@@ -28,7 +28,8 @@ PAGE, FULL = 10, 2
 TOLD_MAX = 10_000
 """How long a list may be that is not cut into pages."""
 
-_HVA, _COMMENT, _NOTE, _TITLE, _STEP, _ROLES, _REPORTS, _SEE = 700, 400, 250, 100, 150, 150, 200, 500
+HVA_MAX = 700
+_COMMENT, _NOTE, _TITLE, _STEP, _ROLES, _REPORTS, _SEE = 400, 250, 100, 150, 150, 200, 500
 _NOTES_MAX, _RELATED_MAX, _STEPS_MAX, _CODES_MAX, _ITEM_MAX, _LEAD_MAX = 4, 5, 8, 8, 150, 600
 # "5A019 – Oppdatere rett", "6S002 SAS-konsoll": a name begins with a capital and ends where the sentence goes on.
 _CALLED = r"\s*(?:–\s*)?([A-ZÆØÅ].*?)(?=\s*[.,;:()]|\s+(?:/|og|kjøres|må|i)\s|$)"
@@ -124,6 +125,17 @@ def sources(answer: Answer) -> tuple[Henvisning, ...]:
     return tuple(dict.fromkeys(type(one)(one.kilde, "") for one in answer.kilder))
 
 
+def steps(row: Frist) -> Iterator[Line]:
+    """Yield what is to be done, one thing after the other."""
+    for number, step in enumerate(row.trinn[:_STEPS_MAX], start=1):
+        yield Line("", visible(f"{number}. {clip(step, _STEP)}"))
+
+
+def about(use: FristUse, today: date | None, malform: Malform) -> Iterator[Line]:
+    """Yield what there is to know about a deadline beside when it is and what it is."""
+    yield from (Line(label, visible(words)) for label, words in _about(use, today, malform) if words.strip())
+
+
 def reports(row: Frist, kind: str) -> str:
     """Return the reports (*kind* A) or screens (S) that *row* names, with what it calls them."""
     told = f"{row.kommentar or ''}\n{row.hva}"
@@ -148,12 +160,10 @@ def _heading(answer: Answer, shown: tuple[int, int]) -> str:
 
 def _full(use: FristUse, today: date | None, malform: Malform) -> Iterator[Line]:
     """Yield everything about one deadline."""
-    row = use.frist
     yield Line(*map(visible, fristdager.headline(use, today, malform)))
-    yield Line("", visible(clip(row.hva, _HVA)))
-    for number, step in enumerate(row.trinn[:_STEPS_MAX], start=1):
-        yield Line("", visible(f"{number}. {clip(step, _STEP)}"))
-    yield from (Line(label, visible(words)) for label, words in _about(use, today, malform) if words.strip())
+    yield Line("", visible(clip(use.frist.hva, HVA_MAX)))
+    yield from steps(use.frist)
+    yield from about(use, today, malform)
 
 
 def _about(use: FristUse, today: date | None, malform: Malform) -> Iterator[tuple[str, str]]:

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Protocol
 from bot.slack import blocks, fristblokker, fristtekster, texts
 from bot.slack.ask import QUESTION_MAX, Ask
 from bot.slack.here import Here
+from bot.slack.kildeblokk import small_print
 from bot.slack.phrases import PHRASES, TOO_LONG, TOO_MANY, USAGE, Phrases
 from bot.slack.plain import clip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
-    from bot.domain.model import Henvisning, Malform
+    from bot.domain.model import Malform
     from bot.domain.reply import Answer, Decoded
     from bot.slack.blocks import Block, Message
 
-CODES_MAX, _FULL_MAX, _SUGGESTIONS_MAX, _SOURCES_MAX = 20, 3, 5, 4
+CODES_MAX, _FULL_MAX, _SUGGESTIONS_MAX = 20, 3, 5
 ASK, SHARE, USEFUL, USELESS = "spor", "del", "nyttig_ja", "nyttig_nei"
 NOWHERE = Here()
 
@@ -123,7 +123,7 @@ def _answered(ask: Ask, answer: Answer, around: Around) -> Reply:
         *fristblokker.shown(answer, page),
         *fristblokker.turning(ask, answer, page),
         *_ways_on(ask, answer, words, phrases),
-        *_small_print(fristtekster.sources(answer), words.validity, phrases),
+        *small_print(fristtekster.sources(answer), words.validity, phrases),
         *blocks.section(words.related),
         *_buttons(ask, around, phrases, judge=good, share=good),
         *blocks.context([blocks.small(line) for line in (cut, around.footer)]),
@@ -139,7 +139,7 @@ def _decoded(ask: Ask, decoded: tuple[Decoded, ...], more: str, around: Around, 
     shown = [
         *_sharer(around, phrases),
         *(block for said, where in words for block in _explained(said, where, short=short)),
-        *(_small_print(dict.fromkeys(h for one in decoded for h in one.kilder), "", phrases) if short else []),
+        *(small_print(dict.fromkeys(h for one in decoded for h in one.kilder), "", phrases) if short else []),
         *_near_codes(decoded),
         *_buttons(ask, around, phrases, judge=False, share=any(one.valid for one in decoded)),
         *blocks.context([blocks.small(line) for line in (more, around.footer)]),
@@ -157,20 +157,6 @@ def _explained(said: str, where: str, *, short: bool) -> list[Block]:
 
 def _sharer(around: Around, phrases: Phrases) -> list[Block]:
     return blocks.context([blocks.by_user(phrases.shared_by, around.shared_by)]) if around.shared_by else []
-
-
-def _small_print(kilder: Iterable[Henvisning], validity: str, phrases: Phrases) -> list[Block]:
-    named = texts.sources(kilder)
-    heading = f"{phrases.source if len(named) == 1 else phrases.sources}:" if named else ""
-    more = len(named) - _SOURCES_MAX
-    return blocks.context(
-        [
-            blocks.small(heading),
-            *(blocks.linked(*source) for source in named[:_SOURCES_MAX]),
-            blocks.small(phrases.more.format(antall=more) if more > 0 else ""),
-            blocks.small(validity),
-        ]
-    )
 
 
 def _ways_on(ask: Ask, answer: Answer, words: texts.Words, phrases: Phrases) -> list[Block]:

@@ -1,0 +1,84 @@
+"""The fixed words around reminders, in bokmål and nynorsk."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Phrases(NamedTuple):
+    """One målform's words. Those with braces are filled in."""
+
+    late: str
+    moved: str
+    done: str
+    done_at: str
+    asked: str
+    deadline: str
+    stretch: str
+    ends: str
+    ends_at: str
+    digest: str
+    this_week: str
+    next_week: str
+    none: str
+    more: str
+    gone: str
+    finish: str
+    finish_reader: str
+    undo: str
+    undo_reader: str
+    again: str
+    tomorrow: str
+    three_days: str
+    day_before: str
+    calendar: str
+    calendar_reader: str
+
+
+NB = Phrases(
+    late="(forsinket, skulle vært sendt {when})",
+    moved="Fristen er flyttet fra {old} til {new}.",
+    done="Utført av",
+    done_at="{day} kl. {clock}",
+    asked="Dere ba om å bli minnet på dette igjen.",
+    deadline="Frist:",
+    stretch="Når:",
+    ends="Fristen går ut {when}.",
+    ends_at="{day} kl. {clock} norsk tid",
+    digest="Denne uken og den neste",
+    this_week="Denne uken (uke {week})",
+    next_week="Neste uke (uke {week})",
+    none="Ingen frister.",
+    more="og {antall} til: skriv /frist uke {week}",
+    gone="Fristen {day} står ikke lenger i årshjulet, så denne påminnelsen gjelder ikke. "
+    "Skriv /frist for å se fristene som gjelder.",
+    finish="Utført",
+    finish_reader="Merk som utført: {what}",
+    undo="Angre",
+    undo_reader="Ikke utført likevel: {what}",
+    again="Minn oss igjen",
+    tomorrow="I morgen, {day}",
+    three_days="Om 3 dager, {day}",
+    day_before="Dagen før, {day}",
+    calendar="Vis i kalender",
+    calendar_reader="Vis i kalender: {what}",
+)
+
+NN = NB._replace(
+    late="(forseinka, skulle vore send {when})",
+    moved="Fristen er flytta frå {old} til {new}.",
+    done="Utført av",
+    asked="De bad om å bli minte på dette igjen.",
+    digest="Denne veka og den neste",
+    this_week="Denne veka (veke {week})",
+    next_week="Neste veke (veke {week})",
+    none="Ingen fristar.",
+    more="og {antall} til: skriv /frist veke {week}",
+    gone="Fristen {day} står ikkje lenger i årshjulet, så denne påminninga gjeld ikkje. "
+    "Skriv /frist for å sjå fristane som gjeld.",
+    undo_reader="Ikkje utført likevel: {what}",
+    tomorrow="I morgon, {day}",
+    three_days="Om 3 dagar, {day}",
+)
+
+FRASER = {"nb": NB, "nn": NN}

@@ -1,0 +1,143 @@
+"""Words to the admins: which reminders were not posted, or perhaps not, why, and what to do about it. Pure.
+
+The admins' channel is no county's, so it is always bokmål.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from bot.domain.arshjul import lasting_key
+from bot.domain.fristoppslag import title
+from bot.domain.occurrence import parse
+from bot.domain.paminnelse import DIGEST
+from bot.slack import blocks, datoer
+from bot.slack.paminnelseknapp import RETRY
+from bot.slack.plain import clip, escape, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.domain.arshjul import Arshjulene
+    from bot.slack.blocks import Block, Message
+
+_POSTS_MAX, _TITLE_MAX, _WORD_MAX = 15, 100, 60
+_EXPIRED = (
+    "{antall} ble ikke sendt i tide, og blir ikke sendt.",
+    "Enten har Kodevakt vært nede, eller så har ikke Slack tatt imot. Si fra i kanalen selv hvis noe av dette haster. "
+    "«kodevakt paminnelser --fylke …» viser hva som kommer.",
+)
+_FAILED = "Slack tar ikke imot {antall}: {hvorfor}"
+_UNREADABLE = (
+    "Jeg vet ikke om {antall} kom fram: Slack svarte ikke, og jeg får ikke lest kanalens historikk.",
+    "Derfor sendes det ikke på nytt, for da kunne det kommet to ganger. Se etter i kanalen. Mangler appen tillatelsen "
+    "channels:history, installer den på nytt fra manifest.json; er Kodevakt ikke med i kanalen, skriv /invite @Kodevakt.",
+)
+_TOKEN = (
+    "tokenet til Kodevakt gjelder ikke lenger.",
+    "Installer appen på nytt, sett det nye SLACK_BOT_TOKEN, og start Kodevakt på nytt. Trykk så «Prøv igjen».",
+)
+_NO_CHANNEL = (
+    "kanalen finnes ikke, er arkivert, eller er privat uten at Kodevakt er med.",
+    "Rett id-en i schedules/kanaler.yaml, og start Kodevakt på nytt.",
+)
+_SHAPE = (
+    "meldingen er ikke laget slik Slack vil ha den.",
+    "Det er en feil i Kodevakt. Meld den fra til dem som lager Kodevakt, med ordet i parentesen og fristene under.",
+)
+_SCOPE = (
+    "appen mangler en tillatelse.",
+    "Installer appen på nytt fra manifest.json, og trykk så «Prøv igjen».",
+)
+_CLOSED = (
+    "Kodevakt får ikke skrive i kanalen.",
+    "La apper skrive i den under kanalens innstillinger, og trykk så «Prøv igjen».",
+)
+_NOT_MEMBER = (
+    "Kodevakt er ikke med i kanalen.",
+    "Skriv /invite @Kodevakt i kanalen, og trykk så «Prøv igjen».",
+)
+_OTHER = (
+    "Slack sier nei.",
+    "Slå opp ordet i parentesen under chat.postMessage hos Slack, rett det, og trykk så «Prøv igjen».",
+)
+_REFUSED = {
+    "not_in_channel": _NOT_MEMBER,
+    **dict.fromkeys(("channel_not_found", "is_archived"), _NO_CHANNEL),
+    **dict.fromkeys(("invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"), _TOKEN),
+    **dict.fromkeys(("missing_scope", "no_permission"), _SCOPE),
+    **dict.fromkeys(("restricted_action", "restricted_action_read_only_channel"), _CLOSED),
+    **dict.fromkeys(("msg_blocks_too_long", "msg_too_long", "no_text", "metadata_too_large"), _SHAPE),
+    **dict.fromkeys(
+        ("invalid_blocks", "invalid_blocks_format", "invalid_arguments", "invalid_metadata_format"), _SHAPE
+    ),
+}
+
+
+class _Told(NamedTuple):
+    """What happened, and what to do."""
+
+    happened: str
+    advice: str
+
+
+def alert(about: Mapping[str, Any], arshjul: Arshjulene) -> Message:
+    """Return what to tell the admins of *about*, an alert's facts out of the ledger.
+
+    Its *kind* is ``expired``, ``failed`` or ``unreadable``, *reason* Slack's word for it or None, *posts* the keys of
+    what it is about (at most some of them), and *more* how many there are beside those.
+    """
+    posts = [(str(reminder), str(channel), str(when)) for reminder, channel, when in about["posts"]]
+    told = _told(about, len(posts) + about["more"])
+    channels = list(dict.fromkeys(channel for _, channel, _ in posts))
+    shown = [*blocks.section(told.happened)]
+    text = [escape(told.happened)]
+    for channel in channels:
+        lines = [_line(reminder, when, arshjul) for reminder, where, when in posts[:_POSTS_MAX] if where == channel]
+        if lines:
+            heading = f"I {blocks.channel(channel)}:"
+            shown += [*blocks.context([blocks.markup(heading)]), *blocks.bullets(lines)]
+            text += [heading, *(escape(f"– {what} {days}") for what, days in lines)]
+    left = len(posts[_POSTS_MAX:]) + about["more"]
+    rest = [f"og {left} til"] if left else []
+    shown += [*blocks.section("\n".join(rest)), *blocks.section(told.advice), *_retry(about, channels)]
+    return blocks.message("", shown, "\n".join([*text, *rest, escape(told.advice)]))
+
+
+def _told(about: Mapping[str, Any], count: int) -> _Told:
+    antall = "én påminnelse" if count == 1 else f"{count} påminnelser"
+    word = clip(visible(about["reason"] or ""), _WORD_MAX)
+    if about["kind"] == "failed":
+        why, advice = _REFUSED.get(word, _OTHER)
+        return _Told(_named(_FAILED.format(antall=antall, hvorfor=why), word), advice)
+    happened, advice = _EXPIRED if about["kind"] == "expired" else _UNREADABLE
+    said = happened.format(antall=antall)
+    return _Told(_named(said[0].upper() + said[1:], word), advice)
+
+
+def _named(said: str, word: str) -> str:
+    return f"{said} ({word})" if word else said
+
+
+def _retry(about: Mapping[str, Any], channels: list[str]) -> list[Block]:
+    """Return the button to try again with, where Slack's no stands until somebody acts; one a channel."""
+    if about["kind"] != "failed":
+        return []
+    made = [blocks.button("Prøv igjen", f"{RETRY}_{n}" if n else RETRY, channel) for n, channel in enumerate(channels)]
+    return blocks.actions(made)
+
+
+def _line(reminder: str, when: str, arshjul: Arshjulene) -> tuple[str, str]:
+    """Return what a post was about, and of which day it was."""
+    told = parse(when)
+    if reminder == DIGEST:
+        return "Ukesoversikten", f"for uke {told.day.isocalendar().week}" if told else when
+    row = next((row for row in arshjul.rows() if lasting_key(row) == reminder), None)
+    what = f"{visible(clip(title(row) if row else reminder, _TITLE_MAX))}:"
+    if told is None:
+        return what, clip(visible(when), _WORD_MAX)
+    if told.asked:
+        return what, f"frist {datoer.long(told.day)}, minnes igjen {datoer.long(told.asked, year=False)}"
+    before = told.days_before or 0
+    how = "på dagen" if before == 0 else "dagen før" if before == 1 else f"{before} dager før"
+    return what, f"frist {datoer.long(told.day)}, påminnelsen {how}"
