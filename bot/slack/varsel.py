@@ -22,44 +22,58 @@ if TYPE_CHECKING:
     from bot.slack.blocks import Block, Message
 
 _POSTS_MAX, _TITLE_MAX, _WORD_MAX = 15, 100, 60
-_EXPIRED = (
-    "{antall} ble ikke sendt i tide, og blir ikke sendt.",
-    "Enten har Kodevakt vært nede, eller så har ikke Slack tatt imot. Si fra i kanalen selv hvis noe av dette haster. "
-    "«kodevakt paminnelser --fylke …» viser hva som kommer.",
-)
+
+
+class _Told(NamedTuple):
+    """What happened, or why, and what to do."""
+
+    happened: str
+    advice: str
+
+
 _FAILED = "Slack tar ikke imot {antall}: {hvorfor}"
-_UNREADABLE = (
+_EXPIRED = _Told(
+    "{antall} ble ikke sendt i tide, og blir ikke sendt.",
+    advice="Enten har Kodevakt vært nede, eller så har ikke Slack tatt imot. Si fra i kanalen selv hvis noe av dette "
+    "haster. «kodevakt paminnelser --fylke …» viser hva som kommer.",
+)
+_UNREADABLE = _Told(
     "Jeg vet ikke om {antall} kom fram: Slack svarte ikke, og jeg får ikke lest kanalens historikk.",
-    "Derfor sendes det ikke på nytt, for da kunne det kommet to ganger. Se etter i kanalen. Mangler appen tillatelsen "
-    "channels:history, installer den på nytt fra manifest.json; er Kodevakt ikke med i kanalen, skriv /invite @Kodevakt.",
+    advice="Derfor sendes det ikke på nytt, for da kunne det kommet to ganger. Se etter i kanalen. Mangler appen "
+    "tillatelsen channels:history, installer den på nytt fra manifest.json. Er Kodevakt ikke med i kanalen, skriv "
+    "/invite @Kodevakt der.",
 )
-_TOKEN = (
-    "tokenet til Kodevakt gjelder ikke lenger.",
-    "Installer appen på nytt, sett det nye SLACK_BOT_TOKEN, og start Kodevakt på nytt. Trykk så «Prøv igjen».",
-)
-_NO_CHANNEL = (
-    "kanalen finnes ikke, er arkivert, eller er privat uten at Kodevakt er med.",
-    "Rett id-en i schedules/kanaler.yaml, og start Kodevakt på nytt.",
-)
-_SHAPE = (
-    "meldingen er ikke laget slik Slack vil ha den.",
-    "Det er en feil i Kodevakt. Meld den fra til dem som lager Kodevakt, med ordet i parentesen og fristene under.",
-)
-_SCOPE = (
-    "appen mangler en tillatelse.",
-    "Installer appen på nytt fra manifest.json, og trykk så «Prøv igjen».",
-)
-_CLOSED = (
-    "Kodevakt får ikke skrive i kanalen.",
-    "La apper skrive i den under kanalens innstillinger, og trykk så «Prøv igjen».",
-)
-_NOT_MEMBER = (
+_NOT_MEMBER = _Told(
     "Kodevakt er ikke med i kanalen.",
     "Skriv /invite @Kodevakt i kanalen, og trykk så «Prøv igjen».",
 )
-_OTHER = (
+_NO_CHANNEL = _Told(
+    "kanalen finnes ikke, er arkivert, eller er privat uten at Kodevakt er med.",
+    "Rett id-en i schedules/kanaler.yaml og start Kodevakt på nytt, eller slipp Kodevakt inn i kanalen.",
+)
+_TOKEN = _Told(
+    "tokenet til Kodevakt gjelder ikke lenger.",
+    "Installer appen på nytt, sett det nye SLACK_BOT_TOKEN, og start Kodevakt på nytt. Trykk så «Prøv igjen».",
+)
+_SCOPE = _Told(
+    "appen mangler en tillatelse.",
+    "Installer appen på nytt fra manifest.json, og trykk så «Prøv igjen».",
+)
+_CLOSED = _Told(
+    "Kodevakt får ikke skrive i kanalen.",
+    "La apper skrive der under innstillingene til kanalen, og trykk så «Prøv igjen».",
+)
+_SHAPE = _Told(
+    "meldingen er ikke laget slik Slack vil ha den.",
+    "Det er en feil i Kodevakt. Meld den fra til dem som lager Kodevakt, med ordet i parentesen og fristene over.",
+)
+_OTHER = _Told(
     "Slack sier nei.",
     "Slå opp ordet i parentesen under chat.postMessage hos Slack, rett det, og trykk så «Prøv igjen».",
+)
+_MISSHAPEN = (
+    *("msg_blocks_too_long", "msg_too_long", "no_text", "invalid_blocks", "invalid_blocks_format"),
+    *("invalid_arguments", "metadata_too_large", "invalid_metadata_format"),
 )
 _REFUSED = {
     "not_in_channel": _NOT_MEMBER,
@@ -72,13 +86,6 @@ _REFUSED = {
         ("invalid_blocks", "invalid_blocks_format", "invalid_arguments", "invalid_metadata_format"), _SHAPE
     ),
 }
-
-
-class _Told(NamedTuple):
-    """What happened, and what to do."""
-
-    happened: str
-    advice: str
 
 
 def alert(about: Mapping[str, Any], arshjul: Arshjulene) -> Message:
