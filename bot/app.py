@@ -69,7 +69,7 @@ def build_web(
     bolt = build_bolt(settings, responder, store, drawing, now=now, kanaler=channels)
     calendar = feed.route(plan.arshjul, ics.feed, now())
     guard = Guard(Endpoint(bolt), settings.signing_secrets, now)
-    return server.build(guard, kunnskap, store, [calendar], drawing.running)
+    return server.build(guard, kunnskap, store, [calendar], drawing.filing.running)
 
 
 def load(settings: Settings) -> tuple[Kunnskap, Schedules]:
@@ -181,7 +181,7 @@ async def _socket(settings: Settings, responder: Asker, drawing: Drawing, kanale
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with drawing.running():
+    async with drawing.filing.running():
         await handler.serve(stop)
 
 

@@ -135,7 +135,7 @@ class Stage:
             self.settings, self.responder, self.store, self.drawing, now=self.clock.now, kanaler=kanaler
         )
         guard = Guard(Endpoint(self.bolt), self.settings.signing_secrets, self.clock.now)
-        self.web = server.build(guard, kunnskap(), self.store, lifespan=self.drawing.running)
+        self.web = server.build(guard, kunnskap(), self.store, lifespan=self.drawing.filing.running)
         self.http = httpx.AsyncClient(transport=httpx.ASGITransport(self.web), base_url="http://kodevakt")
         self._count = 0
 
@@ -229,7 +229,7 @@ class Stage:
 
     async def close(self) -> None:
         """Let go of everything."""
-        await self.drawing.finish()
+        await self.drawing.filing.finish()
         await self.http.aclose()
         self.store.close()
 

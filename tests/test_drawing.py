@@ -38,7 +38,7 @@ async def test_the_command_puts_the_picture_in_the_channel(
     stage: Stage, text: str, channel: str, drawn: tuple[date, str | None, str | None]
 ) -> None:
     await stage.frist(text, channel)
-    await stage.drawing.finish()
+    await stage.drawing.filing.finish()
 
     (file,), (address,) = shown(stage), stage.slack.posted("files.getUploadURLExternal")
     assert stage.pictures.drawn == [drawn]
@@ -68,16 +68,16 @@ async def test_the_command_is_answered_and_others_are_served_while_it_is_drawn(
 async def test_a_command_that_is_sent_again_gives_one_picture(stage: Stage) -> None:
     for _ in range(2):
         await stage.frist("hjul", trigger="1.1")
-    await stage.drawing.finish()
+    await stage.drawing.filing.finish()
 
     assert len(shown(stage)) == 1
 
 
 async def test_a_mention_gets_it_in_its_thread_and_a_direct_message_where_it_was_written(stage: Stage) -> None:
     await stage.mention("vis årshjulet", channel=VESTLAND)
-    await stage.drawing.finish()
+    await stage.drawing.filing.finish()
     await stage.direct("hjulet")
-    await stage.drawing.finish()
+    await stage.drawing.filing.finish()
 
     assert [(file["channel_id"], file.get("thread_ts")) for file in shown(stage)] == [(VESTLAND, "10.1"), ("D1", None)]
     assert stage.pictures.drawn == [(DAY, "Vestland", None), (DAY, None, None)]
@@ -89,7 +89,7 @@ async def test_a_mention_that_is_delivered_again_while_it_is_drawn_gives_one_pic
     for _ in range(2):
         await asyncio.wait_for(stage.mention("vis årshjulet", event_id="Ev9"), 5)
     stage.pictures.free.set()
-    await stage.drawing.finish()
+    await stage.drawing.filing.finish()
 
     assert len(shown(stage)) == 1
 
@@ -105,7 +105,7 @@ async def test_a_refusal_is_whispered_to_who_typed_the_command(stage: Stage, wor
     stage.slack.answers[UPLOADED] = {"ok": False, "error": word}
 
     await stage.frist("hjul")
-    await stage.drawing.finish()
+    await stage.drawing.filing.finish()
 
     (whisper,) = stage.slack.hooked
     assert (whisper["response_type"], whisper["replace_original"]) == ("ephemeral", False)
@@ -117,7 +117,7 @@ async def test_a_refusal_is_told_in_the_thread_of_the_mention(stage: Stage, word
     stage.slack.answers[UPLOADED] = {"ok": False, "error": word}
 
     await stage.mention("vis årshjulet")
-    await stage.drawing.finish()
+    await stage.drawing.filing.finish()
 
     (posted,) = stage.slack.posted()
     assert (posted["channel"], posted["thread_ts"]) == ("C1", "10.1")
@@ -126,7 +126,7 @@ async def test_a_refusal_is_told_in_the_thread_of_the_mention(stage: Stage, word
 
 async def test_a_year_without_a_wheel_is_told(stage: Stage) -> None:
     await stage.frist("hjul 2019-2020")
-    await stage.drawing.finish()
+    await stage.drawing.filing.finish()
 
     assert [told["text"] for told in stage.slack.hooked] == ["Det finnes ikke noe årshjul for 2019-2020."]
 
@@ -135,7 +135,7 @@ async def test_a_fault_of_ours_is_told_and_logged_without_a_traceback(stage: Sta
     stage.pictures.fault = ZeroDivisionError("hundehvalp")
     with structlog.testing.capture_logs() as entries:
         await stage.frist("hjul")
-        await stage.drawing.finish()
+        await stage.drawing.filing.finish()
 
     assert [told["text"] for told in stage.slack.hooked] == [FAILED]
     assert [(entry["event"], entry["error"]) for entry in entries] == [("failed", "ZeroDivisionError")]
@@ -148,9 +148,9 @@ async def test_who_cannot_be_told_either_is_logged(stage: Stage) -> None:
         stage.slack.answers[method] = {"ok": False, "error": "channel_not_found"}
     with structlog.testing.capture_logs() as entries:
         await stage.mention("vis årshjulet")
-        await stage.drawing.finish()
+        await stage.drawing.filing.finish()
 
-    assert [entry["event"] for entry in entries] == ["picture_refused", "user_not_told"]
+    assert [entry["event"] for entry in entries] == ["file_refused", "user_not_told"]
 
 
 async def test_the_server_does_not_stop_before_the_picture_is_posted(stage: Stage) -> None:
@@ -166,10 +166,10 @@ async def test_a_picture_that_will_not_be_done_does_not_keep_the_server_from_sto
     stage.pictures.free.clear()
     with structlog.testing.capture_logs() as entries:
         await stage.frist("hjul")
-        await asyncio.wait_for(stage.drawing.finish(patience=0.01), 5)
+        await asyncio.wait_for(stage.drawing.filing.finish(patience=0.01), 5)
     stage.pictures.free.set()
 
-    assert [entry["event"] for entry in entries] == ["picture_dropped"]
+    assert [entry["event"] for entry in entries] == ["file_dropped"]
     assert shown(stage) == []
 
 
@@ -180,6 +180,6 @@ async def test_many_who_ask_at_once_leave_threads_for_others_and_all_get_it(stag
     await asyncio.wait_for(stage.mention("TPTIP1A---"), 5)
     assert len(stage.slack.posted()) == 1
     stage.pictures.free.set()
-    await stage.drawing.finish()
+    await stage.drawing.filing.finish()
 
     assert len(shown(stage)) == 40

@@ -11,7 +11,7 @@ from tiny_wheel import FYLKER
 
 from bot.domain.arshjul import Arshjulene
 from bot.errors import KodevaktError
-from bot.slack import hjul
+from bot.slack import filing, hjul
 from bot.slack.hjul import Wish
 from bot.slack.phrases import FAILED
 
@@ -62,7 +62,7 @@ def test_the_picture_is_given_to_who_asks_for_it_and_for_nothing_else(text, expe
 def test_the_file_is_shared_with_the_channel_with_a_text_for_readers():
     client = FakeClient()
 
-    file = asyncio.run(hjul.post(client, FakePicture(), "C1", "1.2"))
+    file = asyncio.run(filing.post(client, hjul.file(FakePicture()), "C1", "1.2"))
 
     (got,) = client.got
     assert file == "F1"
