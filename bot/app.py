@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-import gc
 import logging
-import signal
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import uvicorn
 from aiohttp import ClientError
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
@@ -20,9 +17,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.adapters import clock, ics, knowledge, schedules
 from bot.adapters.pictures import Pictures
 from bot.adapters.store import Store
+from bot.adapters.store.watch import Watch
 from bot.domain import sendetid
 from bot.domain.answers import Responder
 from bot.errors import ConfigError
+from bot.reminding.tools import Basis
 from bot.slack import failures, logs
 from bot.slack.drawing import Drawing
 from bot.slack.edge import Edge
@@ -32,8 +31,8 @@ from bot.slack.listeners import frist, knapper, samtale
 from bot.slack.listeners.kode import Kode
 from bot.slack.outbound import Hooks
 from bot.slack.replies import Replies
-from bot.slack.socket import SocketMode
 from bot.web import feed, server
+from bot.web.health import Health
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -51,25 +50,47 @@ _TIMEOUT = 10
 _REFUSED = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
 
 
-def build_web(
-    settings: Settings, *, now: Callable[[], datetime] = clock.now, kanaler: Iterable[Kanal] = ()
-) -> Starlette:
-    """Return the whole HTTP application. *kanaler* are channels of counties besides those in the file.
+@dataclass(frozen=True, slots=True)
+class House:
+    """What the web side and the worker share. *basis* is what reminders are made of, *kanaler* among it."""
+
+    kunnskap: Kunnskap
+    plan: Schedules
+    basis: Basis
+    store: Store
+
+
+def furnish(
+    settings: Settings, *, kanaler: Iterable[Kanal] = (), clock_of_database: Callable[[], datetime] | None = None
+) -> House:
+    """Read the files and open the database. *kanaler* are channels of counties besides those in the file.
 
     Raises:
-        ConfigError: no signing secret is set, or the database cannot be opened.
+        ConfigError: the database cannot be opened.
         KnowledgeError: the YAML files have faults.
+    """
+    kunnskap, plan = load(settings)
+    channels = {**plan.kanaler, **{kanal.id: kanal for kanal in kanaler}}
+    return House(
+        kunnskap, plan, Basis(plan.arshjul, channels, not plan.faults), open_store(settings, clock_of_database)
+    )
+
+
+def build_web(settings: Settings, house: House, now: Callable[[], datetime] = clock.now) -> Starlette:
+    """Return the whole HTTP application.
+
+    Raises:
+        ConfigError: no signing secret is set.
     """
     if not settings.signing_secrets:
         raise ConfigError("SLACK_SIGNING_SECRET is missing: without it no request can be known to be Slack's")
-    kunnskap, plan = load(settings)
-    store = open_store(settings)
-    channels = {**plan.kanaler, **{kanal.id: kanal for kanal in kanaler}}
-    responder, drawing = _parts(kunnskap, plan)
-    bolt = build_bolt(settings, responder, store, drawing, now=now, kanaler=channels)
+    kunnskap, plan, channels = house.kunnskap, house.plan, house.basis.kanaler
+    responder, drawing = parts(kunnskap, plan)
+    bolt = build_bolt(settings, responder, house.store, drawing, now=now, kanaler=channels)
     calendar = feed.route(plan.arshjul, ics.feed, now())
     guard = Guard(Endpoint(bolt), settings.signing_secrets, now)
-    return server.build(guard, kunnskap, store, [calendar], drawing.filing.running)
+    health = Health(kunnskap, Watch(house.store.database), reminds=bool(channels), faults=len(plan.faults))
+    return server.build(guard, [*health.routes(), calendar], drawing.filing.running)
 
 
 def load(settings: Settings) -> tuple[Kunnskap, Schedules]:
@@ -130,29 +151,11 @@ def build_client(settings: Settings) -> AsyncWebClient:
     )
 
 
-def open_store(settings: Settings) -> Store:
+def open_store(settings: Settings, clock_of_database: Callable[[], datetime] | None = None) -> Store:
     """Return the database, its default folder made where it was missing."""
     if settings.own_folder:
         settings.own_folder.mkdir(parents=True, exist_ok=True)
-    return Store(settings.database_url)
-
-
-def run_web(settings: Settings) -> None:
-    """Serve HTTP until told to stop."""
-    logs.configure(settings.log_level)
-    app = build_web(settings)
-    asyncio.run(check_token(settings))
-    gc.freeze()  # the knowledge stays: a full collection need not walk it, nobody waits for one
-    uvicorn.run(app, host=settings.host, port=settings.port, log_config=None, access_log=False)
-
-
-def run_socket(settings: Settings) -> None:
-    """Keep a Socket Mode connection until told to stop."""
-    logs.configure(settings.log_level)
-    kunnskap, plan = load(settings)
-    responder, drawing = _parts(kunnskap, plan)
-    gc.freeze()
-    asyncio.run(_socket(settings, responder, drawing, plan.kanaler))
+    return Store(settings.database_url, clock_of_database)
 
 
 async def check_token(settings: Settings) -> None:
@@ -167,22 +170,10 @@ async def check_token(settings: Settings) -> None:
         logs.log.warning("token_not_checked", error=type(error).__name__)
 
 
-def _parts(kunnskap: Kunnskap, plan: Schedules) -> tuple[Responder, Drawing]:
+def parts(kunnskap: Kunnskap, plan: Schedules) -> tuple[Responder, Drawing]:
     """Return what answers and what draws, from the same wheels."""
     frister = plan.frister(kunnskap)
     return Responder(kunnskap, frister), Drawing(Pictures(frister))
-
-
-async def _socket(settings: Settings, responder: Asker, drawing: Drawing, kanaler: Mapping[str, Kanal]) -> None:
-    await check_token(settings)
-    bolt = build_bolt(settings, responder, open_store(settings), drawing, kanaler=kanaler)
-    handler = SocketMode(bolt, settings.app_token, web_client=bolt.client)
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    async with drawing.filing.running():
-        await handler.serve(stop)
 
 
 class _OneWorkspace(AsyncAuthorize):

@@ -18,12 +18,14 @@ from slack_says import FakePictures, FakeResponder, kunnskap
 
 from bot import app as root
 from bot.adapters.store import Store
+from bot.adapters.store.watch import Watch
 from bot.config import Settings
 from bot.domain.kanal import Kanal
 from bot.slack.drawing import Drawing
 from bot.slack.endpoint import Endpoint
 from bot.slack.guard import Guard
 from bot.web import server
+from bot.web.health import Health
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,7 +137,8 @@ class Stage:
             self.settings, self.responder, self.store, self.drawing, now=self.clock.now, kanaler=kanaler
         )
         guard = Guard(Endpoint(self.bolt), self.settings.signing_secrets, self.clock.now)
-        self.web = server.build(guard, kunnskap(), self.store, lifespan=self.drawing.filing.running)
+        health = Health(kunnskap(), Watch(self.store.database))
+        self.web = server.build(guard, health.routes(), self.drawing.filing.running)
         self.http = httpx.AsyncClient(transport=httpx.ASGITransport(self.web), base_url="http://kodevakt")
         self._count = 0
 

@@ -1,4 +1,4 @@
-"""The clock: which day it is in Norway, and a clock that starts on another day."""
+"""The clock: which day it is in Norway, and a clock that can be set forward."""
 
 from __future__ import annotations
 
@@ -25,14 +25,20 @@ def test_the_day_changes_at_midnight_in_norway(moment: datetime, expected: date)
     assert sendetid.day_of(moment) == expected
 
 
-@pytest.mark.parametrize("now", ["2026-11-22 22:30+00:00", "2026-07-01 22:30+00:00", "2026-03-29 01:30+00:00"])
-@pytest.mark.parametrize("day", [date(2023, 9, 18), date(2024, 2, 29), date(2030, 1, 1)], ids=str)
-def test_a_clock_that_starts_on_a_day_shows_it_and_goes_on(now: str, day: date) -> None:
-    with time_machine.travel(now, tick=False) as moved:
-        started = clock.starting(day)
-        first = started()
-        moved.shift(3600)
-        later = started()
+@pytest.mark.parametrize("begins", [datetime(2023, 9, 18, 5, 45, tzinfo=UTC), None], ids=["another day", "now"])
+def test_a_clock_that_can_be_moved_goes_on_by_itself_and_is_never_set_back(begins: datetime | None) -> None:
+    with time_machine.travel("2026-11-22 22:30+00:00", tick=False) as real:
+        shown = clock.Movable(begins)
+        first = shown.now()
+        real.shift(3600)
+        hour = timedelta(hours=1)
+        told = [shown.now() - first]
+        shown.forward(first + 5 * hour)
+        told.append(shown.now() - first)
+        shown.forward(first)
+        told.append(shown.now() - first)
+        shown.wait(1800)
+        told.append(shown.now() - first)
 
-    assert sendetid.day_of(first) == day
-    assert later - first == timedelta(hours=1)
+    assert first == (begins or datetime(2026, 11, 22, 22, 30, tzinfo=UTC))
+    assert told == [hour, 5 * hour, 5 * hour, 5.5 * hour]

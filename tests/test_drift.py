@@ -12,6 +12,9 @@ import httpx
 import pytest
 from slack_stage import APP_TOKEN, SECRET, TOKEN, Slack
 
+from bot.adapters.store import Database, Store
+from bot.adapters.store.watch import Watch
+
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
     from collections.abc import AsyncIterator
@@ -49,7 +52,7 @@ def environ(slack: Slack, folder: Path, **more: str) -> dict[str, str]:
     return {"SLACK_BOT_TOKEN": TOKEN, "SLACK_API_URL": slack.url("/api/"), "DATABASE_URL": database} | more
 
 
-@pytest.mark.parametrize("command", ["start", "web"])
+@pytest.mark.parametrize("command", ["start", "web", "worker", "migrer"])
 async def test_without_settings_it_says_which_are_missing_and_stops(command: str) -> None:
     process = await started(command)
     _, said = await asyncio.wait_for(process.communicate(), 20)
@@ -95,3 +98,45 @@ async def test_start_keeps_a_socket_until_it_is_told_to_stop(slack: Slack, tmp_p
     assert status == 0
     assert "kanarifugl" not in said
     assert "Traceback" not in said
+
+
+async def test_a_worker_ticks_until_it_is_told_to_stop(slack: Slack, tmp_path: Path) -> None:
+    process = await started("worker", **environ(slack, tmp_path, SLACK_SIGNING_SECRET=SECRET))
+    assert process.stderr
+    lines = [await asyncio.wait_for(process.stderr.readline(), 20)]
+    store = Store(f"sqlite:///{tmp_path / 'kodevakt.sqlite3'}")
+    for _ in range(200):
+        if Watch(store.database).figures().beat_age is not None:
+            break
+        await asyncio.sleep(0.05)
+    beaten = Watch(store.database).figures().beat_age
+    store.close()
+    status, said = await stopped(process)
+
+    assert b'"worker_started"' in lines[0]
+    assert beaten is not None
+    assert (status, "Traceback" in said) == (0, False)
+
+
+async def test_a_second_worker_on_the_same_sqlite_file_says_why_it_will_not_start(slack: Slack, tmp_path: Path) -> None:
+    settings = environ(slack, tmp_path, SLACK_SIGNING_SECRET=SECRET)
+    database = Database(settings["DATABASE_URL"])
+    place = database.alone()
+    process = await started("worker", **settings)
+    _, said = await asyncio.wait_for(process.communicate(), 20)
+    assert place
+    place.release()
+    database.close()
+
+    assert process.returncode == 1
+    assert b"Another process posts reminders from" in said
+    assert b"Traceback" not in said
+
+
+async def test_migrating_makes_a_database_ready_and_can_be_done_again(slack: Slack, tmp_path: Path) -> None:
+    settings = environ(slack, tmp_path, SLACK_SIGNING_SECRET=SECRET)
+    for _ in range(2):
+        process = await started("migrer", **settings)
+        out, _ = await asyncio.wait_for(process.communicate(), 20)
+
+        assert (process.returncode, out.decode()) == (0, "Databasen er klar.\n")

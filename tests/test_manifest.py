@@ -19,6 +19,7 @@ SCHEMA: dict[str, Any] = json.loads((ROOT / "tests/data/manifest.schema.json").r
 # What each scope is for. A scope that has no line here is one too many.
 SCOPES = {
     "app_mentions:read": "app_mention",
+    "channels:history": "conversations.history: whether a reminder is there already",
     "chat:write": "chat.postMessage",
     "commands": "/kode, /frist",
     "files:write": "files.getUploadURLExternal, files.completeUploadExternal",

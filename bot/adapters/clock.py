@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
-
-from bot.domain.sendetid import NORWAY
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
+from datetime import UTC, datetime, timedelta
 
 
 def now() -> datetime:
@@ -18,13 +11,23 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def starting(day: date) -> Callable[[], datetime]:
-    """Return a clock that shows *day* at this time of day in Norway, and goes on from there."""
-    begun = now()
-    shown = datetime.combine(day, begun.astimezone(NORWAY).time(), tzinfo=NORWAY)
-    # In UTC: two times of one zone are subtracted as if summer and winter had the same clock.
-    ahead = shown.astimezone(UTC) - begun
-    return lambda: now() + ahead
+class Movable:
+    """A clock that goes on by itself, and can be set forward but never back."""
+
+    def __init__(self, begins: datetime | None = None) -> None:
+        self._ahead = (begins or now()) - now()
+
+    def now(self) -> datetime:
+        """Return what it shows, in UTC."""
+        return now() + self._ahead
+
+    def forward(self, to: datetime) -> None:
+        """Show *to*, unless it is later already."""
+        self._ahead += max(to - self.now(), timedelta())
+
+    def wait(self, seconds: float) -> None:
+        """Let so much time pass at once."""
+        self._ahead += timedelta(seconds=seconds)
 
 
 def elapsed() -> float:

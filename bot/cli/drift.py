@@ -1,4 +1,4 @@
-"""Running it: ``kodevakt start`` (Socket Mode or HTTP, as it is set up) and ``kodevakt web`` (HTTP)."""
+"""Running it: ``kodevakt start`` (all of it), ``web`` and ``worker`` (its two halves), and ``migrer`` before them."""
 
 from __future__ import annotations
 
@@ -15,22 +15,44 @@ if TYPE_CHECKING:
 
 
 def start() -> None:
-    """Start boten: over Socket Mode når SLACK_APP_TOKEN er satt, ellers over HTTP."""
+    """Start boten, med påminnelser: over Socket Mode når SLACK_APP_TOKEN er satt, ellers over HTTP."""
     with _explained():
         settings = Settings.from_env(environment())
         # Slack's packages take half a second to load, which the other commands need not wait for.
-        from bot import app  # noqa: PLC0415
+        from bot import running  # noqa: PLC0415
 
-        (app.run_socket if settings.app_token else app.run_web)(settings)
+        if settings.app_token:
+            running.run_socket(settings)
+        else:
+            running.run_web(settings, reminds=True)
 
 
 def web() -> None:
-    """Svar Slack over HTTP på HOST og PORT."""
+    """Svar Slack over HTTP på HOST og PORT. Påminnelsene sendes av «kodevakt worker»."""
     with _explained():
         settings = Settings.from_env(environment())
-        from bot import app  # noqa: PLC0415 - as above
+        from bot import running  # noqa: PLC0415 - as above
 
-        app.run_web(settings)
+        running.run_web(settings, reminds=False)
+
+
+def worker() -> None:
+    """Send påminnelsene. Flere kan kjøre samtidig på PostgreSQL, bare én på en SQLite-fil."""
+    with _explained():
+        settings = Settings.from_env(environment())
+        from bot import running  # noqa: PLC0415 - as above
+
+        running.run_worker(settings)
+
+
+def migrer() -> None:
+    """Gjør databasen klar for denne versjonen. Kjøres før web og worker startes på PostgreSQL."""
+    with _explained():
+        settings = Settings.from_env(environment())
+        from bot import running  # noqa: PLC0415 - as above
+
+        running.run_migrations(settings)
+        typer.echo("Databasen er klar.")
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import webbrowser
 from contextlib import suppress
-from datetime import datetime  # noqa: TC003 - typer reads the annotations when it runs
+from datetime import datetime, time
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +15,7 @@ import typer
 
 from bot.adapters import clock
 from bot.adapters.pictures import Pictures
+from bot.adapters.store.book import Book
 from bot.config import Settings, environment
 from bot.domain import sendetid
 from bot.errors import KodevaktError
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
     from bot.web.lokal import server
     from bot.web.lokal.picture import Draw
+
+MORNING = time(7, 45)
+"""When a day that is asked for begins: before the reminders of the day."""
 
 _OWN = ("HOME", "KODEVAKT_KNOWLEDGE", "KODEVAKT_SCHEDULES", "KODEVAKT_LOG_LEVEL")
 
@@ -39,7 +43,10 @@ def lokal(
     ] = None,
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Åpne siden i nettleseren.")] = True,
 ) -> None:
-    """Prøv Kodevakt i nettleseren, uten Slack. Ingenting lagres."""
+    """Prøv Kodevakt i nettleseren, uten Slack. Ingenting lagres.
+
+    Klokken kan stilles fram på siden, så påminnelsene kommer i fylkenes kanaler. Med --dato er den 07.45.
+    """
     # Slack's packages take half a second to load, which the other commands need not wait for.
     from bot.slack import logs  # noqa: PLC0415
     from bot.web.lokal import server  # noqa: PLC0415 - as above
@@ -51,8 +58,8 @@ def lokal(
                 typer.echo(f"Port {port} er opptatt, så en annen brukes.")
             settings = settings_for(identity, Path(folder), environment())
             logs.configure(settings.log_level)
-            now = clock.starting(dato.date()) if dato else clock.now
-            _run(prepare(identity, settings, partial(_ready, open_browser=open_browser), now), listener)
+            shown = clock.Movable(sendetid.instant(dato.date(), MORNING) if dato else None)
+            _run(prepare(identity, settings, partial(_ready, open_browser=open_browser), shown), listener)
     except KodevaktError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
@@ -89,21 +96,28 @@ def prepare(
     identity: server.Identity,
     settings: Settings,
     ready: Callable[[str], None],
-    now: Callable[[], datetime] = clock.now,
+    shown: clock.Movable | None = None,
 ) -> server.Server:
-    """Return the server of the workspace, with the bot in it and *now* as its clock.
+    """Return the server of the workspace, with the bot in it and its worker; *shown* is the clock of them all.
 
     *ready* is told the page's address.
 
     Raises:
         KodevaktError: the settings or the YAML files have faults.
     """
-    from bot import app  # noqa: PLC0415 - as in lokal()
-    from bot.web.lokal import picture, places, server  # noqa: PLC0415 - as in lokal()
+    from bot import app, worker  # noqa: PLC0415 - as in lokal()
+    from bot.web.lokal import picture, places, server, timekeeper  # noqa: PLC0415 - as in lokal()
 
-    bot = app.build_web(settings, now=now, kanaler=places.kanaler())
-    wheel = picture.routes(_drawing(settings), lambda: sendetid.day_of(now()))
-    workspace = server.build(bot, identity, now, pages=wheel)
+    shown = shown or clock.Movable()
+    house = app.furnish(settings, kanaler=places.kanaler(), clock_of_database=shown.now)
+    job = worker.build_job(settings, house.store.database, lambda: house.basis, shown.now, shown.wait)
+    workspace = server.build(
+        app.build_web(settings, house, shown.now),
+        identity,
+        shown.now,
+        pages=picture.routes(_drawing(settings), lambda: sendetid.day_of(shown.now())),
+        keep_time=lambda hub: timekeeper.Timekeeper(shown, hub, job, Book(house.store.database).next_at),
+    )
     return server.Server(workspace, lambda: ready(f"{identity.base}/"))
 
 

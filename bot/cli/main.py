@@ -25,6 +25,8 @@ for command in (
     lokal.lokal,
     drift.start,
     drift.web,
+    drift.worker,
+    drift.migrer,
 ):
     app.command()(command)
 app.command(name="oppdater-grep")(grep.oppdater_grep)

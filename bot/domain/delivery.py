@@ -123,6 +123,7 @@ class Post:
     fence: int = 0
     attempts: int = 0
     ts: str | None = None
+    sent_at: datetime | None = None
     reason: str | None = None
     refresh: int = 0
     standing: str = ""

@@ -70,8 +70,13 @@ def recall(key: Key, kanal: Kanal, arshjul: Arshjulene) -> Paminnelse | None:
 
 def row_of(reminder: str, fylke: str | None, near: date, arshjul: Arshjulene) -> Frist | None:
     """Return the row with that lasting key and the dates of the county; it is looked for a year around *near*."""
+    return rows_near(fylke, near, arshjul).get(reminder)
+
+
+def rows_near(fylke: str | None, near: date, arshjul: Arshjulene) -> dict[str, Frist]:
+    """Return the rows of a year around *near*, with the dates of the county, by lasting key."""
     rows = arshjul.between(near - _FURTHEST, near + _FURTHEST, Utvalg(fylke=fylke))
-    return next((row for row in rows if lasting_key(row) == reminder), None)
+    return {lasting_key(row): row for row in reversed(rows)}
 
 
 def ordinary_at(due: datetime, deadline: date, kanal: Kanal) -> bool:

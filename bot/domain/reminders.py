@@ -8,7 +8,6 @@ new occurrence, and `cancelled` names the old ones.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -31,7 +30,6 @@ BEHIND, AHEAD = timedelta(days=3), timedelta(days=60)
 Choice = Literal["i_morgen", "om_tre_dager", "dagen_for"]
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 _MOVED = timedelta(days=14)  # no row of days off is longer, so nothing is moved further
-_OFFSET = re.compile(r"[0-9-]{10}/-([0-9]+)d")
 _DATED: frozenset[Slag] = frozenset({"frist", "ferie"})
 
 
@@ -98,28 +96,6 @@ def cancelled(open_keys: Iterable[Key], planned: Collection[Paminnelse]) -> tupl
     """
     known = {paminnelse.key for paminnelse in planned}
     return tuple(key for key in open_keys if key not in known)
-
-
-def rows_by_reminder(arshjul: Arshjulene, fylke: str) -> dict[str, Frist]:
-    """Return every dated row as *fylke* has it, by the name that its reminders have in a `Key`."""
-    rows = arshjul.between(date.min, date.max - _DAY, Utvalg(fylke=fylke, slag=_DATED))
-    return {lasting_key(row): row for row in rows}
-
-
-def sent_earlier(key: Key, due: datetime, row: Frist, kanal: Kanal) -> Paminnelse:
-    """Return what was posted as *key*, with *row* as it is now: to write its message anew."""
-    asked = _OFFSET.fullmatch(key.occurrence)
-    days_before = int(asked[1]) if asked else None
-    return Paminnelse(key, kanal, (row,), row.deadline or deadline_of(key), days_before, due, due, "posted")
-
-
-def deadline_of(key: Key) -> date:
-    """Return the day of the deadline that *key* was made for.
-
-    >>> deadline_of(Key("2023-2024/ssbelev", "C0123456789", "2023-10-01/-7d")).isoformat()
-    '2023-10-01'
-    """
-    return date.fromisoformat(key.occurrence.partition("/")[0])
 
 
 def snooze_day(choice: Choice, deadline: date, today: date) -> date | None:

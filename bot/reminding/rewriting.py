@@ -10,8 +10,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.delivery import Failed, Sent
+from bot.domain.occurrence import parse, recall, rows_near
 from bot.domain.paminnelse import DIGEST
-from bot.domain.reminders import deadline_of, rows_by_reminder, sent_earlier
 from bot.domain.sendetid import day_of
 from bot.reminding.tools import reason
 
@@ -42,17 +42,16 @@ def refresh(tools: Tools, basis: Basis) -> bool:
 
 def _anew(tools: Tools, basis: Basis, post: Post) -> Message | None:
     """Return what the message of *post* is to say now, None when its channel is no longer ours."""
-    kanal = basis.kanaler.get(post.key.channel)
-    if kanal is None or post.key.reminder == DIGEST:
+    kanal, was = basis.kanaler.get(post.key.channel), parse(post.key.occurrence)
+    if kanal is None or was is None or post.key.reminder == DIGEST:
         return None
-    row = rows_by_reminder(basis.arshjul, kanal.fylke).get(post.key.reminder)
-    was = deadline_of(post.key)
-    if row is None:
-        return tools.words.gone(was, kanal) if basis.whole else None
-    told = sent_earlier(post.key, post.due_at, row, kanal)
-    moved = was if told.deadline != was else None
+    told = recall(post.key, kanal, basis.arshjul)
+    if told is None:
+        return tools.words.gone(was.day, kanal) if basis.whole else None
+    moved = was.day if told.deadline != was.day else None
     done = tools.marks.done(kanal.fylke, post.key.reminder)
-    return tools.words.message(told, basis.arshjul, post.due_at, done=done, moved_from=moved)
+    sent = post.sent_at or post.due_at
+    return tools.words.message(told, basis.arshjul, tools.now(), done=done, moved_from=moved, sent=sent)
 
 
 def note_standings(tools: Tools, basis: Basis, now: datetime) -> None:
@@ -61,12 +60,12 @@ def note_standings(tools: Tools, basis: Basis, now: datetime) -> None:
         return
     rows: dict[str, dict[str, Frist]] = {}
     for post in tools.book.sent(now - _LOOK_BACK):
-        kanal = basis.kanaler.get(post.key.channel)
-        if kanal is None or post.key.reminder == DIGEST:
+        kanal, was = basis.kanaler.get(post.key.channel), parse(post.key.occurrence)
+        if kanal is None or was is None or was.day < day_of(now) or post.key.reminder == DIGEST:
             continue
         if kanal.fylke not in rows:
-            rows[kanal.fylke] = rows_by_reminder(basis.arshjul, kanal.fylke)
-        row, was = rows[kanal.fylke].get(post.key.reminder), deadline_of(post.key)
-        standing = GONE if row is None else "" if row.deadline == was else str(row.deadline)
-        if standing != post.standing and was >= day_of(now):
+            rows[kanal.fylke] = rows_near(kanal.fylke, day_of(now), basis.arshjul)
+        row = rows[kanal.fylke].get(post.key.reminder)
+        standing = GONE if row is None else "" if row.deadline == was.day else str(row.deadline)
+        if standing != post.standing:
             tools.book.stands(post, standing)

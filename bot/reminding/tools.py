@@ -32,9 +32,9 @@ class Basis:
 
 
 class Words(Protocol):
-    """What makes messages: `bot.slack.paminnelsetekster`."""
+    """What makes messages: `bot.slack.paminnelseblokker` and `bot.slack.varsel`."""
 
-    def message(
+    def message(  # noqa: PLR0913 - the last three are options
         self,
         paminnelse: Paminnelse,
         arshjul: Arshjulene,
@@ -42,6 +42,7 @@ class Words(Protocol):
         *,
         done: Done | None = None,
         moved_from: date | None = None,
+        sent: datetime | None = None,
     ) -> Message:
         """Return a reminder."""
 

@@ -31,7 +31,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from bot.adapters.knowledge import load
-from bot.app import build_web
+from bot.app import build_web, furnish
 from bot.config import Settings, knowledge_folder
 
 if TYPE_CHECKING:
@@ -69,7 +69,8 @@ def kodevakt_app(api: str) -> Starlette:
         "SLACK_API_URL": api,
         "DATABASE_URL": f"sqlite:///{folder}/kodevakt.sqlite3",
     }
-    return build_web(Settings.from_env(environ))
+    settings = Settings.from_env(environ)
+    return build_web(settings, furnish(settings))
 
 
 def serve(make: Callable[[str], Starlette], api: str, ready: Connection) -> None:

@@ -15,6 +15,7 @@ from bot import app
 from bot.adapters import clock
 from bot.adapters.pictures import Pictures
 from bot.cli import lokal
+from bot.domain import sendetid
 from bot.slack import hjul
 from bot.web.lokal import places, server
 
@@ -29,7 +30,10 @@ def lokalt(tmp_path):
     with server.listen(0) as listener:
         identity = server.Identity(lokal.address(listener))
         settings = lokal.settings_for(identity, tmp_path, {})
-        with running(lambda ready: lokal.prepare(identity, settings, ready, clock.starting(DAY)), listener) as url:
+        with running(
+            lambda ready: lokal.prepare(identity, settings, ready, clock.Movable(sendetid.instant(DAY, lokal.MORNING))),
+            listener,
+        ) as url:
             yield url, identity, settings
 
 

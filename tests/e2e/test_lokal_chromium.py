@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from bot.adapters import clock
 from bot.cli import lokal
+from bot.domain import sendetid
 from bot.web.lokal import server
 
 EXAMPLES = [
@@ -30,7 +31,7 @@ def address(tmp_path):
     with server.listen(0) as listener:
         identity = server.Identity(lokal.address(listener))
         settings = lokal.settings_for(identity, tmp_path, {})
-        now = clock.starting(date(2023, 9, 18))
+        now = clock.Movable(sendetid.instant(date(2023, 9, 18), lokal.MORNING))
         with running(lambda ready: lokal.prepare(identity, settings, ready, now), listener) as url:
             yield url
 

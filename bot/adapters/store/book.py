@@ -47,6 +47,14 @@ class Book:
             found: datetime | None = connection.execute(oldest).scalar_one()
         return found
 
+    def next_at(self) -> datetime | None:
+        """Return when the next post that is open is to be looked at."""
+        with self._database.read() as connection:
+            found: datetime | None = connection.execute(
+                sa.select(sa.func.min(POST.c.not_before)).where(WAITING)
+            ).scalar_one()
+        return found
+
     def enter(self, plan: Mapping[Key, Paminnelse], begins: datetime, ends: datetime, *, whole: bool = True) -> Entered:
         """Make the ledger agree with *plan*, from *begins* to before *ends*.
 

@@ -217,6 +217,7 @@ def read(row: sa.Row[Any]) -> Post:
         row.fence,
         row.attempts,
         row.ts,
+        row.sent_at,
         row.reason,
         row.refresh,
         row.standing,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import socket
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable
     from datetime import datetime
 
+    from starlette.types import Lifespan
+
     from bot.web.lokal.courier import Send
+    from bot.web.lokal.timekeeper import Timekeeper
 
 HOST = "127.0.0.1"
 SUBSCRIBED = frozenset({"app_mention", "message.im"})
@@ -46,7 +49,7 @@ class Identity:
     token: str = field(default_factory=lambda: f"xoxb-lokal-{secrets.token_hex(16)}", repr=False)
 
 
-def build(  # noqa: PLR0913 - the last three are options
+def build(  # noqa: PLR0913 - the last four are options
     bot: Starlette,
     identity: Identity,
     now: Callable[[], datetime],
@@ -54,37 +57,49 @@ def build(  # noqa: PLR0913 - the last three are options
     send: Send | None = None,
     subscribed: frozenset[str] = SUBSCRIBED,
     pages: Iterable[Route] = (),
+    keep_time: Callable[[Hub], Timekeeper] | None = None,
 ) -> Starlette:
     """Return the workspace with *bot* mounted in it.
 
     *send* replaces HTTP to the bot in tests; *subscribed* are the events that the app's manifest asks for;
-    *pages* are served besides the workspace's own.
+    *pages* are served besides the workspace's own; *keep_time* makes what ticks the worker and lets time be moved.
     """
     sessions: list[ClientSession] = []
     hub, tickets = Hub(), Tickets(now)
     workspace = Workspace(now, hub)
+    keeper = keep_time(hub) if keep_time else None
+    workspace.time_moves = keeper is not None
     courier = Courier(identity.secret, now, send or over_http(lambda: sessions[-1], f"{identity.base}/slack/events"))
     page = Page(workspace, Actor(workspace, tickets, courier, f"{identity.base}/svar/", subscribed))
     files = Files(identity.base)
     api = WebApi(workspace, tickets, identity.token, files.methods())
 
-    @asynccontextmanager
-    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        async with ClientSession(timeout=_TIMEOUT) as session, bot.router.lifespan_context(bot):
-            sessions.append(session)
-            yield
-
     routes = [
         *page.routes(),
         *files.routes(),
+        *(keeper.routes() if keeper else ()),
         *pages,
         Route("/api/{method}", api.call, methods=["GET", "POST"]),
         Route("/svar/{name}", api.answer, methods=["POST"]),
         Mount("/", bot),
     ]
+    lifespan = _lifespan(bot, sessions, keeper)
     app = Starlette(routes=routes, middleware=[Middleware(OnlyFromHere)], lifespan=lifespan)
     app.state.workspace = workspace
     return app
+
+
+def _lifespan(bot: Starlette, sessions: list[ClientSession], keeper: Timekeeper | None) -> Lifespan[Starlette]:
+    """Return what is around the running: a session to talk to the bot, the bot's own parts, and the time."""
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        async with ClientSession(timeout=_TIMEOUT) as session, bot.router.lifespan_context(bot):
+            sessions.append(session)
+            async with keeper.running() if keeper else nullcontext():
+                yield
+
+    return lifespan
 
 
 def listen(port: int) -> socket.socket:
@@ -103,7 +118,9 @@ class Server(uvicorn.Server):
     """Tells when it is ready, and ends the open pages' streams before it stops."""
 
     def __init__(self, app: Starlette, ready: Callable[[], None]) -> None:
-        config = uvicorn.Config(app, log_config=None, log_level="warning", lifespan="on", access_log=False)
+        config = uvicorn.Config(
+            app, log_config=None, log_level="warning", lifespan="on", access_log=False, date_header=False
+        )
         super().__init__(config)
         self._workspace: Workspace = app.state.workspace
         self._ready = ready

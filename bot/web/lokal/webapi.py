@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import parse_qsl
 
@@ -41,9 +42,11 @@ class WebApi:
         try:
             arguments = await _arguments(request)
             self._authorise(request, arguments)
-            return JSONResponse({"ok": True} | self._run(request.path_params["method"], arguments))
+            answer: Json = {"ok": True} | self._run(request.path_params["method"], arguments)
         except ApiError as error:
-            return JSONResponse({"ok": False, "error": error.word} | error.more)
+            answer = {"ok": False, "error": error.word} | error.more
+        # Slack's clock is the workspace's: the bot compares it with its own.
+        return JSONResponse(answer, headers={"Date": format_datetime(self._workspace.now(), usegmt=True)})
 
     def _authorise(self, request: Request, arguments: Json) -> None:
         header = request.headers.get("authorization", "").removeprefix("Bearer ")

@@ -63,6 +63,7 @@ class Workspace:
         self.hub = hub
         self.views: list[Json] = []
         self.home: Json | None = None
+        self.time_moves = False
         self._messages: dict[tuple[str, str], Message] = {}
         self._last_tick = 0
 
@@ -135,6 +136,8 @@ class Workspace:
             "messages": [message.to_page() for message in self._messages.values()],
             "view": self.views[-1] if self.views else None,
             "home": self.home,
+            "now": self.now().isoformat(),
+            "timeMoves": self.time_moves,
         }
 
 

@@ -6,6 +6,7 @@ import { el, post } from './dom.js';
 import { Values } from './elements.js';
 import { renderMessage } from './message.js';
 import { showView } from './modal.js';
+import { showTime } from './time.js';
 import { hint, welcome } from './welcome.js';
 
 const NEAR = 120;
@@ -33,6 +34,7 @@ on('snapshot', (all) => {
   Object.assign(world, all, { messages: new Map(all.messages.map((message) => [key(message), message])) });
   openChannel(fromAddress() ?? world.channels[0].id);
   showView(world.view, world.people);
+  showTime(all.now, all.timeMoves);
   if (!world.view && matchMedia('(hover: hover)').matches) box.focus();
 });
 on('message', (message) => {
@@ -44,6 +46,7 @@ on('gone', (message) => {
   world.messages.delete(key(message));
   if (message.channel === current) remove(message);
 });
+on('time', ({ now }) => showTime(now, true));
 on('view', (view) => showView(view, world.people));
 on('home', (view) => {
   world.home = view;
@@ -89,7 +92,6 @@ function openChannel(id) {
   current = id;
   unread.delete(id);
   stopThread();
-  toggleMenu(false);
   drawChannels();
   const channel = world.channels.find((one) => one.id === id);
   const name = !channel ? 'Hjem' : channel.im ? channel.name : `# ${channel.name}`;
@@ -236,6 +238,7 @@ function toggleMenu(open) {
 $('meny').addEventListener('click', () => toggleMenu($('meny').getAttribute('aria-expanded') !== 'true'));
 addEventListener('hashchange', () => {
   if (!location.hash.startsWith('#/')) return;
+  toggleMenu(false);
   openChannel(fromAddress() ?? world.channels[0].id);
   if (!$('skriv').hidden) box.focus();
 });

@@ -1,0 +1,79 @@
+"""The parts put to work: the web side, the worker, or both in one process, until told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import signal
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from bot import app
+from bot.adapters.store.database import migrate
+from bot.slack import logs
+from bot.slack.socket import SocketMode
+from bot.worker import Worker, build_job
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from bot.app import House
+    from bot.config import Settings
+
+
+def run_web(settings: Settings, *, reminds: bool) -> None:
+    """Serve HTTP until told to stop; with *reminds*, post the reminders too."""
+    logs.configure(settings.log_level)
+    house = app.furnish(settings)
+    web = app.build_web(settings, house)
+    asyncio.run(app.check_token(settings))
+    gc.freeze()  # the knowledge stays: a full collection need not walk it, nobody waits for one
+    with _working(settings, house) if reminds else nullcontext():
+        uvicorn.run(web, host=settings.host, port=settings.port, log_config=None, access_log=False)
+
+
+def run_socket(settings: Settings) -> None:
+    """Keep a Socket Mode connection and post the reminders, until told to stop."""
+    logs.configure(settings.log_level)
+    house = app.furnish(settings)
+    gc.freeze()
+    with _working(settings, house):
+        asyncio.run(_socket(settings, house))
+
+
+def run_migrations(settings: Settings) -> None:
+    """Bring the database up to date."""
+    if settings.own_folder:
+        settings.own_folder.mkdir(parents=True, exist_ok=True)
+    migrate(settings.database_url)
+
+
+def run_worker(settings: Settings) -> None:
+    """Post the reminders until told to stop."""
+    logs.configure(settings.log_level)
+    house = app.furnish(settings)
+    asyncio.run(app.check_token(settings))
+    _worker(settings, house).run()
+
+
+def _worker(settings: Settings, house: House) -> Worker:
+    return Worker(build_job(settings, house.store.database, lambda: house.basis), house.store.database)
+
+
+def _working(settings: Settings, house: House) -> AbstractContextManager[None]:
+    return _worker(settings, house).running()
+
+
+async def _socket(settings: Settings, house: House) -> None:
+    await app.check_token(settings)
+    responder, drawing = app.parts(house.kunnskap, house.plan)
+    bolt = app.build_bolt(settings, responder, house.store, drawing, kanaler=house.basis.kanaler)
+    handler = SocketMode(bolt, settings.app_token, web_client=bolt.client)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with drawing.filing.running():
+        await handler.serve(stop)
