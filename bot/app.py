@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import ClientError
@@ -17,9 +18,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.adapters import clock, ics, knowledge, schedules
 from bot.adapters.pictures import Pictures
 from bot.adapters.store import Store
+from bot.adapters.store.marks import Marks
 from bot.adapters.store.watch import Watch
 from bot.domain import sendetid
 from bot.domain.answers import Responder
+from bot.domain.arshjul import Arshjulene
 from bot.errors import ConfigError
 from bot.reminding.tools import Basis
 from bot.slack import failures, logs
@@ -27,7 +30,7 @@ from bot.slack.drawing import Drawing
 from bot.slack.edge import Edge
 from bot.slack.endpoint import Endpoint
 from bot.slack.guard import Guard
-from bot.slack.listeners import frist, knapper, samtale
+from bot.slack.listeners import frist, knapper, paminnelse, samtale
 from bot.slack.listeners.kode import Kode
 from bot.slack.outbound import Hooks
 from bot.slack.replies import Replies
@@ -86,7 +89,7 @@ def build_web(settings: Settings, house: House, now: Callable[[], datetime] = cl
         raise ConfigError("SLACK_SIGNING_SECRET is missing: without it no request can be known to be Slack's")
     kunnskap, plan, channels = house.kunnskap, house.plan, house.basis.kanaler
     responder, drawing = parts(kunnskap, plan)
-    bolt = build_bolt(settings, responder, house.store, drawing, now=now, kanaler=channels)
+    bolt = build_bolt(settings, responder, house.store, drawing, now=now, kanaler=channels, arshjul=plan.arshjul)
     calendar = feed.route(plan.arshjul, ics.feed, now())
     guard = Guard(Endpoint(bolt), settings.signing_secrets, now)
     health = Health(kunnskap, Watch(house.store.database), reminds=bool(channels), faults=len(plan.faults))
@@ -106,7 +109,7 @@ def load(settings: Settings) -> tuple[Kunnskap, Schedules]:
     return kunnskap, plan
 
 
-def build_bolt(  # noqa: PLR0913 - the last two are options
+def build_bolt(  # noqa: PLR0913 - the last three are options
     settings: Settings,
     responder: Asker,
     store: Store,
@@ -114,10 +117,30 @@ def build_bolt(  # noqa: PLR0913 - the last two are options
     *,
     now: Callable[[], datetime] = clock.now,
     kanaler: Mapping[str, Kanal] | None = None,
+    arshjul: Arshjulene | None = None,
 ) -> AsyncApp:
     """Return the Slack app with its listeners. The guard, or Socket Mode, has to stand in front of it."""
-    hooks = Hooks(settings.slack_api_url)
-    edge = Edge(Replies(responder), store, hooks, drawing, now, lambda: sendetid.day_of(now()), kanaler or {})
+    wheels = arshjul or Arshjulene(())
+    edge = Edge(
+        replies=Replies(responder),
+        store=store,
+        hooks=Hooks(settings.slack_api_url),
+        drawing=drawing,
+        marks=Marks(store.database),
+        arshjul=wheels,
+        calendar=partial(ics.single, wheels),
+        now=now,
+        today=lambda: sendetid.day_of(now()),
+        kanaler=kanaler or {},
+    )
+    app = _bolt(settings, edge)
+    for listeners in (frist, knapper, paminnelse, samtale):
+        listeners.register(app, edge)
+    failures.register(app, edge.hooks)
+    return app
+
+
+def _bolt(settings: Settings, edge: Edge) -> AsyncApp:
     logger = logging.getLogger("kodevakt.slack")
     # Bolt reads the environment itself, and would warn that it does not use the token it finds there.
     logger.setLevel(logging.ERROR)
@@ -136,9 +159,6 @@ def build_bolt(  # noqa: PLR0913 - the last two are options
         attaching_conversation_kwargs_enabled=False,
     )
     logger.setLevel(logging.WARNING)
-    for listeners in (frist, knapper, samtale):
-        listeners.register(app, edge)
-    failures.register(app, hooks)
     return app
 
 

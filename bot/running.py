@@ -69,7 +69,8 @@ def _working(settings: Settings, house: House) -> AbstractContextManager[None]:
 async def _socket(settings: Settings, house: House) -> None:
     await app.check_token(settings)
     responder, drawing = app.parts(house.kunnskap, house.plan)
-    bolt = app.build_bolt(settings, responder, house.store, drawing, kanaler=house.basis.kanaler)
+    kanaler, arshjul = house.basis.kanaler, house.plan.arshjul
+    bolt = app.build_bolt(settings, responder, house.store, drawing, kanaler=kanaler, arshjul=arshjul)
     handler = SocketMode(bolt, settings.app_token, web_client=bolt.client)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()

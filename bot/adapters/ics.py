@@ -17,9 +17,10 @@ from bot.domain import kalender
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from icalendar import Alarm, Event
+    from icalendar import Alarm, Calendar, Event
 
     from bot.domain.arshjul import Arshjulene
+    from bot.domain.frist import Frist
     from bot.domain.kalender import Hendelse, Valg
 
 _DAY = timedelta(days=1)
@@ -34,13 +35,9 @@ def feed(arshjul: Arshjulene, valg: Valg) -> bytes:
 
 def write(name: str, events: Iterable[Hendelse]) -> bytes:
     """Return a calendar file of *events*: UTF-8, lines of at most 75 octets that end with CRLF."""
-    from icalendar import Calendar, vText  # noqa: PLC0415 - it takes a tenth of a second, which others need not pay
+    from icalendar import vText  # noqa: PLC0415 - as in `_calendar`
 
-    calendar = Calendar()
-    calendar.add("prodid", "-//Kodevakt//Arshjul VIGO//NO")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
+    calendar = _calendar()
     calendar.add("name", vText(_plain(name)))
     calendar.add("x-wr-calname", vText(_plain(name)))
     calendar.add("refresh-interval", _POLL, parameters={"VALUE": "DURATION"})
@@ -50,8 +47,29 @@ def write(name: str, events: Iterable[Hendelse]) -> bytes:
     return bytes(calendar.to_ical())
 
 
+def single(arshjul: Arshjulene, row: Frist, fylke: str | None = None) -> bytes:
+    """Return a file of one row that has a date, to be put in a calendar that one has.
+
+    It has no name of its own: Outlook would open one that has as a calendar beside the others.
+    """
+    calendar = _calendar()
+    calendar.add_component(_event(kalender.event(row, arshjul, fylke)))
+    return bytes(calendar.to_ical())
+
+
+def _calendar() -> Calendar:
+    from icalendar import Calendar  # noqa: PLC0415 - it takes a tenth of a second, which others need not pay
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//Kodevakt//Arshjul VIGO//NO")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    return calendar
+
+
 def _event(told: Hendelse) -> Event:
-    from icalendar import Event  # noqa: PLC0415 - as in `write`
+    from icalendar import Event  # noqa: PLC0415 - as in `_calendar`
 
     stamp = datetime.combine(told.revised, time(), UTC)
     event = Event()
@@ -74,7 +92,7 @@ def _event(told: Hendelse) -> Event:
 
 
 def _alarm(trigger: timedelta, text: str) -> Alarm:
-    from icalendar import Alarm  # noqa: PLC0415 - as in `write`
+    from icalendar import Alarm  # noqa: PLC0415 - as in `_calendar`
 
     alarm = Alarm()
     alarm.add("action", "DISPLAY")

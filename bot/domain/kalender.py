@@ -96,22 +96,23 @@ def events(arshjul: Arshjulene, valg: Valg) -> tuple[Hendelse, ...]:
     since = arshjul.hjul[-_WHEELS:][0].first
     rows = arshjul.between(since, arshjul.hjul[-1].last, Utvalg(fylke=valg.fylke))
     return tuple(
-        _event(row, arshjul, valg) for row in rows if not valg.kategorier or row.kategori.id in valg.kategorier
+        event(row, arshjul, valg.fylke) for row in rows if not valg.kategorier or row.kategori.id in valg.kategorier
     )
 
 
-def _event(row: Frist, arshjul: Arshjulene, valg: Valg) -> Hendelse:
+def event(row: Frist, arshjul: Arshjulene, fylke: str | None = None) -> Hendelse:
+    """Return the event of a row that has a date, for a county or for all."""
     first, last = _days(row)
     source = arshjul.source(row)
     confirmed = arshjul.confirmation(row)
-    county = arshjul.fylke(valg.fylke) if valg.fylke else None
+    county = arshjul.fylke(fylke) if fylke else None
     malform: Malform = "nn" if county and county.malform == "nn" else "nb"
     return Hendelse(
         uid=f"{lasting_key(row)}@kodevakt",
         revised=_revised(row, arshjul),
         first=first,
         last=last,
-        title=kalendertekst.title(row, malform, estimate=not confirmed, fylke=valg.fylke),
+        title=kalendertekst.title(row, malform, estimate=not confirmed, fylke=fylke),
         text=kalendertekst.description(row, malform, confirmed, source),
         kategori=row.kategori.navn,
         adresse=source.kilde.adresse,

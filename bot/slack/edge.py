@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bot.adapters.store import Store
+    from bot.adapters.store.marks import Marks
+    from bot.domain.arshjul import Arshjulene
+    from bot.domain.frist import Frist
     from bot.domain.kanal import Kanal
     from bot.domain.reply import Feedback
     from bot.slack.drawing import Drawing
@@ -25,13 +28,17 @@ if TYPE_CHECKING:
 class Edge:
     """The parts of the Slack edge that outlive one request.
 
-    *today* is the day in Norway; *kanaler* are the counties' channels, by id.
+    *calendar* makes a calendar file of a row for a county. *today* is the day in Norway; *kanaler* are the counties'
+    channels, by id.
     """
 
     replies: Replies
     store: Store
     hooks: Hooks
     drawing: Drawing
+    marks: Marks
+    arshjul: Arshjulene
+    calendar: Callable[[Frist, str], bytes]
     now: Callable[[], datetime]
     today: Callable[[], date]
     kanaler: Mapping[str, Kanal] = field(default_factory=dict)
@@ -45,6 +52,10 @@ class Edge:
     async def first(self, key: str) -> bool:
         """Tell whether *key* is new: retries, redeliveries and replays get a no."""
         return await asyncio.to_thread(self.store.claim, key, self.now())
+
+    async def forget(self, key: str) -> None:
+        """Let *key* be new again, after what was begun came to nothing."""
+        await asyncio.to_thread(self.store.forget, key)
 
     async def keep(self, feedback: Feedback) -> None:
         """Store a judgement."""

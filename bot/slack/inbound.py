@@ -54,11 +54,16 @@ class _Id(BaseModel):
     id: str
 
 
+class _Option(BaseModel):
+    value: str
+
+
 class _Action(BaseModel):
     type: str
     action_id: str
     block_id: str | None = None
     value: str | None = None
+    selected_option: _Option | None = None
 
 
 class _Container(BaseModel):

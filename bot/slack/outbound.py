@@ -22,6 +22,11 @@ def ephemeral(message: Message) -> dict[str, Any]:
     return {"response_type": "ephemeral", **QUIET, **message}
 
 
+def channel_of(body: dict[str, Any]) -> str:
+    """Return the id of the channel that a button was pressed in, "" where there is none."""
+    return str(body["container"].get("channel_id") or body.get("channel", {}).get("id", ""))
+
+
 class Hooks:
     """Follows a payload's `response_url`, if it leads to Slack (or to the API address that was set)."""
 

@@ -33,6 +33,13 @@ class Phrases(NamedTuple):
     day_before: str
     calendar: str
     calendar_reader: str
+    remind: str
+    instead: str
+    too_late: str
+    choose: str
+    finished: str
+    in_thread: str
+    file: str
 
 
 NB = Phrases(
@@ -62,6 +69,14 @@ NB = Phrases(
     day_before="Dagen før, {day}",
     calendar="Vis i kalender",
     calendar_reader="Vis i kalender: {what}",
+    remind="Dere blir minnet igjen {day} kl. {clock}.",
+    instead="Den kommer i stedet for den vanlige påminnelsen den dagen.",
+    too_late="Det er for sent å bli minnet igjen {day}.",
+    choose="Velg en annen dag:",
+    finished="Dette er merket som utført, så det kommer ingen flere påminnelser om det. "
+    "Trykk «Angre» først hvis det ikke stemmer.",
+    in_thread="Kalenderfilen ligger i tråden under påminnelsen.",
+    file="Frist: {what}",
 )
 
 NN = NB._replace(
@@ -79,6 +94,19 @@ NN = NB._replace(
     undo_reader="Ikkje utført likevel: {what}",
     tomorrow="I morgon, {day}",
     three_days="Om 3 dagar, {day}",
+    remind="De blir minte igjen {day} kl. {clock}.",
+    instead="Den kjem i staden for den vanlege påminninga den dagen.",
+    too_late="Det er for seint å bli minte igjen {day}.",
+    choose="Vel ein annan dag:",
+    finished="Dette er merkt som utført, så det kjem ingen fleire påminningar om det. "
+    "Trykk «Angre» først om det ikkje stemmer.",
+    in_thread="Kalenderfila ligg i tråden under påminninga.",
 )
 
 FRASER = {"nb": NB, "nn": NN}
+
+NO_CHANNEL = (
+    "Denne kanalen står ikke lenger i schedules/kanaler.yaml, så knappene under påminnelsene virker ikke her. "
+    "Si fra til den som drifter Kodevakt hvis det er feil."
+)
+"""Said in bokmål, since nothing tells whose channel it is."""

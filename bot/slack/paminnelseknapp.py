@@ -31,6 +31,11 @@ class Knapp:
     day: date | None = None
     moved_from: date | None = None
 
+    @property
+    def deadline(self) -> date:
+        """Return the day that the deadline had when it was posted."""
+        return date.fromisoformat(self.occurrence[:10])
+
     def value(self) -> str:
         """Return the value of a button or of a choice, for which there are 150 characters.
 

@@ -103,11 +103,11 @@ def alert(about: Mapping[str, Any], arshjul: Arshjulene) -> Message:
         lines = [_line(reminder, when, arshjul) for reminder, where, when in posts[:_POSTS_MAX] if where == channel]
         if lines:
             heading = f"I {blocks.channel(channel)}:"
-            shown += [*blocks.context([blocks.markup(heading)]), *blocks.bullets(lines)]
+            shown += [*blocks.context([blocks.markup(heading)]), *blocks.bullets(lines), *_retry(about, channel)]
             text += [heading, *(escape(f"– {what} {days}") for what, days in lines)]
     left = len(posts[_POSTS_MAX:]) + about["more"]
     rest = [f"og {left} til"] if left else []
-    shown += [*blocks.section("\n".join(rest)), *blocks.section(told.advice), *_retry(about, channels)]
+    shown += [*blocks.section("\n".join(rest)), *blocks.section(told.advice)]
     return blocks.message("", shown, "\n".join([*text, *rest, escape(told.advice)]))
 
 
@@ -126,12 +126,9 @@ def _named(said: str, word: str) -> str:
     return f"{said} ({word})" if word else said
 
 
-def _retry(about: Mapping[str, Any], channels: list[str]) -> list[Block]:
-    """Return the button to try again with, where Slack's no stands until somebody acts; one a channel."""
-    if about["kind"] != "failed":
-        return []
-    made = [blocks.button("Prøv igjen", f"{RETRY}_{n}" if n else RETRY, channel) for n, channel in enumerate(channels)]
-    return blocks.actions(made)
+def _retry(about: Mapping[str, Any], channel: str) -> list[Block]:
+    """Return the button to try again with, where Slack's no stands until somebody acts."""
+    return blocks.actions([blocks.button("Prøv igjen", RETRY, channel)]) if about["kind"] == "failed" else []
 
 
 def _line(reminder: str, when: str, arshjul: Arshjulene) -> tuple[str, str]:

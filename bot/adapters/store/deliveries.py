@@ -36,6 +36,11 @@ class Store:
                 connection.execute(sa.delete(SEEN).where(SEEN.c.at < now - KEPT))
         return first
 
+    def forget(self, key: str) -> None:
+        """Let the next caller with *key* be the first again: what the last one began came to nothing."""
+        with self.database.write() as connection:
+            connection.execute(sa.delete(SEEN).where(SEEN.c.key == key[:200]))
+
     def add_feedback(self, feedback: Feedback) -> None:
         """Keep one judgement."""
         with self.database.write() as connection:

@@ -10,6 +10,7 @@ from bot.domain.reply import Feedback
 from bot.slack import blocks
 from bot.slack.ask import Ask
 from bot.slack.fristblokker import TURN
+from bot.slack.outbound import channel_of
 from bot.slack.phrases import NB
 from bot.slack.replies import ASK, SHARE, USEFUL, USELESS, Around
 
@@ -69,7 +70,7 @@ async def _judged(edge: Edge, body: dict[str, Any], asked: Ask) -> None:
 
 def _here(edge: Edge, body: dict[str, Any]) -> Here:
     """Return the day, and the county whose channel the button is in."""
-    return edge.here(body["container"].get("channel_id") or body.get("channel", {}).get("id"))
+    return edge.here(channel_of(body))
 
 
 def _voter(body: dict[str, Any]) -> str:
