@@ -30,6 +30,8 @@ from bot.web.health import Health
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.domain.arshjul import Arshjulene
+
 
 SECRET, NEXT_SECRET = "f00dfeed" * 4, "beefbeef" * 4
 TOKEN, APP_TOKEN = "xoxb-1-2-kanarifugl", "xapp-1-kanarifugl"
@@ -114,10 +116,16 @@ class Slack:
 class Stage:
     """The whole edge with a fake responder: say something to it and look at what comes back.
 
-    C46 is the channel of Vestland.
+    C46 and C46B are the channels of Vestland, C03 is that of Oslo.
     """
 
-    def __init__(self, slack: Slack, folder: Path, responder: FakeResponder | None = None) -> None:
+    def __init__(
+        self,
+        slack: Slack,
+        folder: Path,
+        responder: FakeResponder | None = None,
+        arshjul: Arshjulene | None = None,
+    ) -> None:
         self.slack, self.clock, self.responder = slack, Clock(), responder or FakeResponder()
         self.pictures = FakePictures()
         self.drawing = Drawing(self.pictures)
@@ -132,9 +140,18 @@ class Stage:
         }
         self.settings = Settings.from_env(environ)
         self.store = Store(self.settings.database_url)
-        kanaler = {"C46": Kanal(id="C46", fylke="Vestland")}
+        self.kanaler = {
+            id_: Kanal(id=id_, fylke=fylke)
+            for id_, fylke in (("C46", "Vestland"), ("C46B", "Vestland"), ("C03", "Oslo"))
+        }
         self.bolt = root.build_bolt(
-            self.settings, self.responder, self.store, self.drawing, now=self.clock.now, kanaler=kanaler
+            self.settings,
+            self.responder,
+            self.store,
+            self.drawing,
+            now=self.clock.now,
+            kanaler=self.kanaler,
+            arshjul=arshjul,
         )
         guard = Guard(Endpoint(self.bolt), self.settings.signing_secrets, self.clock.now)
         health = Health(kunnskap(), Watch(self.store.database))
@@ -218,7 +235,7 @@ class Stage:
             "team": {"id": "T1"},
             "channel": {"id": "C1"},
             "container": {"type": "message", "message_ts": "30.1", "channel_id": "C1", "is_ephemeral": True},
-            "actions": [{"type": "button", "action_id": button["action_id"], "value": button["value"]}],
+            "actions": [{"type": "button", **button}],
         }
         return await self.form(payload=json.dumps(body | more))
 
@@ -247,7 +264,18 @@ def sign(body: bytes, now: datetime, secret: str = SECRET) -> dict[str, str]:
 def buttons(message: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Return the buttons of a message by what stands on them."""
     rows = [block["elements"] for block in message["blocks"] if block["type"] == "actions"]
-    return {button["text"]["text"]: button for row in rows for button in row}
+    return {element["text"]["text"]: element for row in rows for element in row if element["type"] == "button"}
+
+
+def choices(message: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return what there is to choose in the menus of a message by what is read, as Slack sends it when it is chosen."""
+    rows = [block["elements"] for block in message["blocks"] if block["type"] == "actions"]
+    menus = [element for row in rows for element in row if element["type"] == "static_select"]
+    return {
+        option["text"]["text"]: {"type": menu["type"], "action_id": menu["action_id"], "selected_option": option}
+        for menu in menus
+        for option in menu["options"]
+    }
 
 
 def strings(value: Any) -> list[str]:

@@ -130,7 +130,7 @@ def _built(block: dict[str, Any]) -> Any:
     if block["type"] == "rich_text":
         return oracle.RichTextBlock([_rich(part) for part in block["elements"]])
     assert block["type"] == "actions"
-    return oracle.ActionsBlock(elements=[_button(button) for button in block["elements"]])
+    return oracle.ActionsBlock(elements=[_element(element) for element in block["elements"]])
 
 
 def _text(text: dict[str, Any]) -> Any:
@@ -147,7 +147,10 @@ def _rich(part: dict[str, Any]) -> Any:
     return oracle.RichTextSection([oracle.RichText(e["text"], **e.get("style", {})) for e in part["elements"]])
 
 
-def _button(button: dict[str, Any]) -> Any:
+def _element(button: dict[str, Any]) -> Any:
+    if button["type"] == "static_select":
+        options = [oracle.Option(_text(option["text"]), option["value"]) for option in button["options"]]
+        return oracle.StaticSelectMenu(button["action_id"], options, placeholder=button["placeholder"]["text"])
     return oracle.Button(
         text=button["text"]["text"],
         action_id=button["action_id"],

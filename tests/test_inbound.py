@@ -106,6 +106,19 @@ _BASES: list[dict[str, Any]] = [
         "user": {"id": "U1"},
         "actions": [{"type": "button", "action_id": "del"}],
     },
+    {
+        "type": "block_actions",
+        "trigger_id": "2",
+        "user": {"id": "U1"},
+        "channel": {"id": "C46"},
+        "actions": [
+            {
+                "type": "static_select",
+                "action_id": "paminnelse_minn",
+                "selected_option": {"value": '{"r":"2023-2024/a","o":"2023-09-22/-7d","d":"2023-09-20"}'},
+            }
+        ],
+    },
     {"type": "url_verification", "challenge": "x"},
     {},
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 FILE_MAX = 5_000_000
 _KINDS = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
+_QUOTED = re.compile(r"[^\w.-]", re.ASCII)
+_CALENDAR = b"BEGIN:VCALENDAR"
 
 
 @dataclass(slots=True)
@@ -76,6 +79,10 @@ class Files:
 
     def _block(self, name: str, title: str) -> Json:
         file = self._files[name]
+        if file.content.startswith(_CALENDAR):
+            words = (title or file.name).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+            link = f"<{self._base}/fil/{name}|{words}>"
+            return {"type": "section", "text": {"type": "mrkdwn", "text": f"{link} (last ned)"}}
         caption = {"title": {"type": "plain_text", "text": title}} if title else {}
         return {"type": "image", "image_url": f"/fil/{name}", "alt_text": file.alt or file.name, **caption}
 
@@ -89,6 +96,9 @@ class Files:
 
     async def _give(self, request: Request) -> Response:
         file = self._files.get(request.path_params["name"])
+        if file and file.content.startswith(_CALENDAR):
+            headers = {"content-disposition": f'attachment; filename="{_QUOTED.sub("", file.name)}"'}
+            return Response(file.content, media_type="text/calendar", headers=headers)
         kind = next((kind for sign, kind in _KINDS.items() if file and file.content.startswith(sign)), None)
         if file is None or kind is None:
             return PlainTextResponse("file_not_found", 404)

@@ -17,8 +17,9 @@ MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
 TEXT = 40_000
 _TEXT_OF = {"header": 150, "section": 3000, "button": 75}
-_COUNT_OF = {"actions": 25, "context": 10, "overflow": 5}
+_COUNT_OF = {"actions": 25, "context": 10, "overflow": 5, "static_select": 100}
 _FIELDS, _FIELD_TEXT, _VALUE = 10, 2000, 2000
+_OPTION, _OPTION_VALUE, _PLACEHOLDER, _READER = 75, 150, 150, 75
 _KINDS = frozenset(
     ("header", "section", "divider", "image", "actions", "context", "input", "rich_text", "table", "markdown")
 )
@@ -59,12 +60,26 @@ def _sized(part: Json, at: str) -> Iterator[str]:
         yield f"missing required field: text or fields [json-pointer:{at}]"
     if kind in _TEXT_OF:
         yield from _length(part.get("text"), _TEXT_OF[kind], f"{at}/text")
-    if kind in _COUNT_OF and not 1 <= len(part.get("elements") or part.get("options") or []) <= _COUNT_OF[kind]:
+    if kind in _COUNT_OF and not 1 <= len(part.get("elements") or _options(part)) <= _COUNT_OF[kind]:
         yield f"must hold 1 to {_COUNT_OF[kind]} items [json-pointer:{at}/elements]"
     if kind == "image" and not part.get("alt_text"):
         yield f"missing required field: alt_text [json-pointer:{at}]"
-    if len(str(part.get("value", ""))) > _VALUE:
-        yield f"must be less than {_VALUE + 1} characters [json-pointer:{at}/value]"
+    yield from _short(part.get("value", ""), _VALUE, f"{at}/value")
+    yield from _short(part.get("accessibility_label", ""), _READER, f"{at}/accessibility_label")
+    yield from _length(part.get("placeholder"), _PLACEHOLDER, f"{at}/placeholder")
+    for i, option in enumerate(_options(part)):
+        yield from _length(option.get("text"), _OPTION, f"{at}/options/{i}/text")
+        yield from _short(option.get("value", ""), _OPTION_VALUE, f"{at}/options/{i}/value")
+
+
+def _options(part: Json) -> list[Json]:
+    groups = part.get("option_groups") or [part]
+    return [option for group in groups for option in group.get("options") or []]
+
+
+def _short(words: Any, most: int, at: str) -> Iterator[str]:
+    if len(str(words)) > most:
+        yield f"must be less than {most + 1} characters [json-pointer:{at}]"
 
 
 def _length(text: Any, most: int, at: str) -> Iterator[str]:
