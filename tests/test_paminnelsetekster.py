@@ -23,6 +23,7 @@ from bot.domain.kanal import Kanal
 from bot.domain.paminnelse import DIGEST, NOTHING, Done, Key, Paminnelse
 from bot.domain.reminders import plan
 from bot.domain.sendetid import NORWAY
+from bot.domain.tid import Tid
 from bot.slack.paminnelseblokker import gone, message
 from bot.slack.paminnelseknapp import Knapp
 from bot.slack.varsel import alert
@@ -314,6 +315,13 @@ def test_a_week_that_a_holiday_begins_in_tells_of_it_and_the_next_one_does_not()
     this, following = MESSAGES["uke_nynorsk"]["text"].split("Neste veke")
 
     assert [HOSTFERIE.hva in part for part in (this, following)] == [True, False]
+
+
+def test_what_lasts_all_through_a_week_is_told_in_it() -> None:
+    arshjul = arshjulene(frist("uttrekk", Tid.periode(day("2023-09-11"), day("2023-09-27")), hva="Uttrekket"))
+    said = message(digest("2023-09-18", arshjul=arshjul), arshjul, at("2023-09-18 08:00"))["text"]
+
+    assert "Denne uken (uke 38):\nman 11. sep.–ons 27. sep. (pågår nå): Uttrekket\nNeste uke (uke 39):" in said
 
 
 REASONS = {
