@@ -132,6 +132,17 @@ def test_every_event_has_what_the_standard_demands_and_takes_nobodys_time(files)
         assert event.categories.value != [""]
 
 
+def test_one_row_alone_is_the_same_event_as_in_the_whole_calendar_in_a_file_without_a_name(arshjul, files):
+    row = next(row for row in arshjul.rows() if row.id == "ssbresultat-vgo-endelig")
+    alone = ics.single(arshjul, row, "Vestland")
+
+    event, other = only(alone)
+    (whole,) = [one for one in ours(files(Valg("Vestland"))) if one["uid"] == event["uid"]]
+    assert event.to_ical() == whole.to_ical()
+    assert str(other.uid.value) == event["uid"]
+    assert (b"X-WR-CALNAME" in alone, b"REFRESH-INTERVAL" in alone, b"METHOD:PUBLISH" in alone) == (False, False, True)
+
+
 def test_a_day_ends_where_the_next_begins():
     event, other = only(of(frist("x", "2023-12-31")))
 

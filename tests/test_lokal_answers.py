@@ -91,6 +91,12 @@ def section(**more):
     return {"type": "section", "text": {"type": "mrkdwn", "text": "x"}} | more
 
 
+def menu(count, words="x", value="v", placeholder="Velg"):
+    """Return a menu with so many choices."""
+    options = [{"text": {"type": "plain_text", "text": words}, "value": value}] * count
+    return {"type": "static_select", "action_id": "m", "placeholder": {"text": placeholder}, "options": options}
+
+
 BLOCKS = [
     pytest.param([section()] * 50, "", id="fifty blocks"),
     pytest.param([section()] * 51, "no more than 50", id="fifty-one blocks"),
@@ -109,6 +115,14 @@ BLOCKS = [
     pytest.param([actions(button("a")), actions(button("b"))], "`block_id`s must be unique: b", id="same block"),
     pytest.param([actions(button("a", "x" * 76))], "less than 76", id="long button"),
     pytest.param([actions(button("a", value="x" * 2001))], "less than 2001", id="long value"),
+    pytest.param([actions(menu(100))], "", id="a menu"),
+    pytest.param([actions(menu(0))], "1 to 100", id="a menu of nothing"),
+    pytest.param([actions(menu(101))], "1 to 100", id="a menu of 101"),
+    pytest.param([actions(menu(1, words="x" * 76))], "less than 76", id="long choice"),
+    pytest.param([actions(menu(1, words=""))], "more than 0", id="empty choice"),
+    pytest.param([actions(menu(1, value="x" * 151))], "less than 151", id="long value of a choice"),
+    pytest.param([actions(menu(1, placeholder="x" * 151))], "less than 151", id="long placeholder"),
+    pytest.param([actions({**button("a"), "accessibility_label": "x" * 76})], "less than 76", id="long for readers"),
 ]
 
 

@@ -153,3 +153,16 @@ async def test_what_is_no_picture_is_not_served(stage):
     file, _ = await put(stage, b"<script>")
 
     assert (await stage.http.get(f"/fil/{file}")).status_code == 404
+
+
+async def test_a_calendar_is_a_link_to_what_can_be_fetched_and_is_not_opened_in_the_page(stage):
+    file, _ = await put(stage, b"BEGIN:VCALENDAR")
+    shared = [{"id": file, "title": "Frist <b> & co"}]
+    await stage.api("files.completeUploadExternal", files=shared, channel_id=DM)
+
+    (message,) = stage.shown(DM)
+    fetched = await stage.http.get(f"/fil/{file}")
+
+    assert message["blocks"][0]["text"]["text"] == f"<{BASE}/fil/{file}|Frist &lt;b&gt; &amp; co> (last ned)"
+    assert fetched.headers["content-type"].startswith("text/calendar")
+    assert fetched.headers["content-disposition"] == 'attachment; filename="a.png"'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
@@ -237,6 +238,7 @@ async def test_the_calendar_gets_one_event_in_the_thread_of_the_message(stage: S
     (file,), (asked,) = stage.slack.posted(UPLOADED), stage.slack.posted("files.getUploadURLExternal")
     assert (file["channel_id"], file["thread_ts"]) == (VEST, f"{POSTED_AT.timestamp():.6f}")
     assert asked["filename"] == "frist-ssbresultat.ics"
+    assert json.loads(file["files"])[0]["title"] == "Elevdata ssbResultat (2. levering – endelig) (kalenderfil)"
     (content,) = stage.slack.files
     (event,), (other,) = ours(content), theirs(content)
     assert event.decoded("dtstart") == other.dtstart.value == day("2023-09-24")

@@ -42,6 +42,14 @@ def test_of_many_claims_at_once_one_wins(store: Store) -> None:
     assert sum(won) == 5
 
 
+def test_a_claim_that_is_forgotten_can_be_made_again_and_others_cannot(store: Store) -> None:
+    for key in ("a", "b"):
+        store.claim(key, NOW)
+    store.forget("a")
+
+    assert [store.claim(key, NOW) for key in ("a", "b")] == [True, False]
+
+
 def test_old_claims_are_dropped_and_young_ones_are_not(store: Store) -> None:
     store.claim("old", NOW)
     store.claim("young", NOW + timedelta(hours=1))

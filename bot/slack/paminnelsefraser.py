@@ -76,7 +76,7 @@ NB = Phrases(
     finished="Dette er merket som utført, så det kommer ingen flere påminnelser om det. "
     "Trykk «Angre» først hvis det ikke stemmer.",
     in_thread="Kalenderfilen ligger i tråden under påminnelsen.",
-    file="Frist: {what}",
+    file="{what} (kalenderfil)",
 )
 
 NN = NB._replace(
