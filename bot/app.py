@@ -18,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.adapters import clock, ics, knowledge, schedules
 from bot.adapters.pictures import Pictures
 from bot.adapters.store import Store
+from bot.adapters.store.book import Book
 from bot.adapters.store.marks import Marks
 from bot.adapters.store.watch import Watch
 from bot.domain import sendetid
@@ -30,7 +31,7 @@ from bot.slack.drawing import Drawing
 from bot.slack.edge import Edge
 from bot.slack.endpoint import Endpoint
 from bot.slack.guard import Guard
-from bot.slack.listeners import frist, knapper, paminnelse, samtale
+from bot.slack.listeners import frist, knapper, paminnelse, samtale, varsel
 from bot.slack.listeners.kode import Kode
 from bot.slack.outbound import Hooks
 from bot.slack.replies import Replies
@@ -129,12 +130,14 @@ def build_bolt(  # noqa: PLR0913 - the last three are options
         marks=Marks(store.database),
         arshjul=wheels,
         calendar=partial(ics.single, wheels),
+        retry=Book(store.database).retry,
         now=now,
         today=lambda: sendetid.day_of(now()),
         kanaler=kanaler or {},
+        admin=settings.admin_channel or "",
     )
     app = _bolt(settings, edge)
-    for listeners in (frist, knapper, paminnelse, samtale):
+    for listeners in (frist, knapper, paminnelse, samtale, varsel):
         listeners.register(app, edge)
     failures.register(app, edge.hooks)
     return app

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 class Edge:
     """The parts of the Slack edge that outlive one request.
 
-    *calendar* makes a calendar file of a row for a county. *today* is the day in Norway; *kanaler* are the counties'
-    channels, by id.
+    *calendar* makes a calendar file of a row for a county, *retry* posts again what a channel refused. *today* is the
+    day in Norway; *kanaler* are the counties' channels, by id, and *admin* is the id of the admins' ("" for none).
     """
 
     replies: Replies
@@ -39,9 +39,11 @@ class Edge:
     marks: Marks
     arshjul: Arshjulene
     calendar: Callable[[Frist, str], bytes]
+    retry: Callable[[str], int]
     now: Callable[[], datetime]
     today: Callable[[], date]
     kanaler: Mapping[str, Kanal] = field(default_factory=dict)
+    admin: str = ""
     memory: Memory = field(default_factory=Memory)
 
     def here(self, channel: object) -> Here:

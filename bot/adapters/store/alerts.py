@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+import sqlalchemy as sa
 
 from bot.adapters.store.tables import POST
 from bot.domain.delivery import ALERT
+from bot.domain.paminnelse import Key
 from bot.domain.sendetid import day_of
 
 if TYPE_CHECKING:
@@ -16,10 +19,9 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
     from bot.adapters.store.database import Database
-    from bot.domain.paminnelse import Key
 
 Kind = Literal["expired", "failed", "unreadable"]
-KEPT = timedelta(days=7)
+KEPT, GATHER = timedelta(days=7), timedelta(minutes=1)
 _NAMED_MAX = 20
 
 
@@ -28,24 +30,27 @@ def add(  # noqa: PLR0913, PLR0917 - where it is written, to whom, and what it s
 ) -> None:
     """Write down a word to the channel *admin* about *keys*, in the transaction in which it happened.
 
-    The same trouble of the same channel is told once a day. Trouble with such a word itself is not told: it could go
-    on for ever.
+    The same trouble of the same channel is told once a day, after a minute, in which more of it may come. Trouble with
+    such a word itself is not told: it could go on for ever.
     """
     told = [key for key in keys if key.reminder != ALERT]
     if not admin or not told:
         return
     now = database.now(connection)
-    posts = [list(key) for key in told[:_NAMED_MAX]]
-    about = {"kind": kind, "reason": reason, "posts": posts, "more": len(told) - len(posts)}
     what = repr(sorted(told)) if kind == "expired" else f"{told[0].channel} {reason}"
-    row = database.insert(POST).values(
-        reminder=ALERT,
-        channel=admin,
-        occurrence=f"{day_of(now)}/{kind}/{sha256(what.encode()).hexdigest()[:16]}",
-        state="due",
-        due_at=now,
-        not_before=now,
-        closes_at=now + KEPT,
-        about=about,
-    )
-    connection.execute(row.on_conflict_do_nothing())
+    key = Key(ALERT, admin, f"{day_of(now)}/{kind}/{sha256(what.encode()).hexdigest()[:16]}")
+    times = {"due_at": now, "not_before": now + GATHER, "closes_at": now + KEPT}
+    row = database.insert(POST).values(**key._asdict(), state="due", about=_about(kind, reason, told), **times)
+    if connection.execute(row.on_conflict_do_nothing().returning(POST.c.state)).one_or_none():
+        return
+    mine = (POST.c.reminder == ALERT, POST.c.channel == admin, POST.c.occurrence == key.occurrence)
+    there = connection.execute(sa.select(POST.c.state, POST.c.about).where(*mine).with_for_update()).one()
+    if there.state == "due":
+        known = [Key(*post) for post in there.about["posts"]]
+        about = _about(kind, reason, list(dict.fromkeys([*known, *told])), there.about["more"])
+        connection.execute(sa.update(POST).where(*mine).values(about=about))
+
+
+def _about(kind: Kind, reason: str | None, keys: list[Key], more: int = 0) -> dict[str, Any]:
+    posts = [list(key) for key in keys[:_NAMED_MAX]]
+    return {"kind": kind, "reason": reason, "posts": posts, "more": more + len(keys) - len(posts)}

@@ -1,0 +1,36 @@
+"""The button of a word to the admins: post again what a channel refused."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from bot.slack import blocks
+from bot.slack.outbound import channel_of
+from bot.slack.paminnelseknapp import RETRY
+
+if TYPE_CHECKING:
+    from slack_bolt.async_app import AsyncAck, AsyncApp
+
+    from bot.slack.edge import Edge
+
+_AGAIN = {
+    0: "Det er ikke noe igjen å sende: det er sendt, eller så er det for sent.",
+    1: "Prøver igjen med én påminnelse. Den kommer i løpet av et par minutter.",
+}
+_MORE = "Prøver igjen med {antall} påminnelser. De kommer i løpet av et par minutter."
+
+
+def register(app: AsyncApp, edge: Edge) -> None:
+    """Listen for it, in the admins' channel only."""
+
+    async def again(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        refusing = body["actions"][0].get("value", "")
+        if channel_of(body) != edge.admin or not await edge.first(f"trigger:{body['trigger_id']}"):
+            return
+        count = await asyncio.to_thread(edge.retry, refusing)
+        said = _AGAIN.get(count, _MORE.format(antall=count))
+        await edge.hooks.whisper(body, blocks.message(said, blocks.section(said)))
+
+    app.action(RETRY)(again)
