@@ -35,6 +35,14 @@ def test_only_the_first_claim_wins(store: Store) -> None:
     ]
 
 
+def test_only_the_first_claim_wins_on_either_database(database_url: str) -> None:
+    store = Store(database_url)
+    won = [store.claim("event:1", NOW), store.claim("event:1", NOW), store.claim("event:2", NOW)]
+    store.close()
+
+    assert won == [True, False, True]
+
+
 def test_of_many_claims_at_once_one_wins(store: Store) -> None:
     with ThreadPoolExecutor(8) as pool:
         won = list(pool.map(lambda n: store.claim(f"event:{n % 5}", NOW), range(40)))

@@ -26,6 +26,8 @@ Insert = sqlite.Insert | postgresql.Insert
 _INSERT: dict[str, Callable[[sa.Table], Insert]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _MEMORY = (None, "", ":memory:")
 _READS = "kodevakt_reads"
+# Without it PostgreSQL's driver has forgotten how many rows an INSERT made when it is asked, and says -1.
+_COUNTS = {"preserve_rowcount": True}
 _CLOCKS = {
     "sqlite": sa.text("SELECT strftime('%Y-%m-%d %H:%M:%f', 'now')"),
     "postgresql": sa.text("SELECT clock_timestamp()"),
@@ -186,7 +188,10 @@ def _engine(text: str) -> Engine:
 def _postgresql(url: URL) -> Engine:
     if url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
-    return sa.create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args={"connect_timeout": 5})
+    connects = {"connect_timeout": 5}
+    return sa.create_engine(
+        url, hide_parameters=True, pool_pre_ping=True, connect_args=connects, execution_options=_COUNTS
+    )
 
 
 def _sqlite(url: URL) -> Engine:
@@ -196,7 +201,7 @@ def _sqlite(url: URL) -> Engine:
     # A database in memory lives in one connection: everybody has to share it.
     pool: dict[str, Any] = {"poolclass": sa.QueuePool, "pool_size": 1, "max_overflow": 0} if in_memory else {}
     connects = {"check_same_thread": False, "timeout": 5}
-    engine = sa.create_engine(url, hide_parameters=True, connect_args=connects, **pool)
+    engine = sa.create_engine(url, hide_parameters=True, connect_args=connects, execution_options=_COUNTS, **pool)
     sa.event.listen(engine, "connect", _prepare)
     sa.event.listen(engine, "begin", _begin)
     return engine
