@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,3 +74,39 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     with request.getfixturevalue("postgres").database() as url:
         migrate(url)
         yield url
+
+
+@pytest.fixture(scope="session")
+def reused(postgres: Postgres) -> Iterator[str]:
+    """Return the address of one PostgreSQL database with its tables, for all who empty it after use.
+
+    It need not outlive a power cut.
+    """
+    from bot.adapters.store.database import migrate  # noqa: PLC0415 - as above
+
+    with postgres.database() as url:
+        migrate(url)
+        yield f"{url}{'&' if '?' in url else '?'}options=-csynchronous_commit%3Doff"
+
+
+@pytest.fixture(scope="session")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a SQLite file with its tables, to make copies of."""
+    from bot.adapters.store import Database  # noqa: PLC0415 - as above
+
+    path = tmp_path_factory.mktemp("fresh") / "kodevakt.sqlite3"
+    Database(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Return the address of an empty database of each kind, as `database_url` does, but sooner."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{shutil.copy(request.getfixturevalue('fresh'), tmp_path)}"
+        return
+    from ledger_stage import empty  # noqa: PLC0415 - as above
+
+    url = request.getfixturevalue("reused")
+    yield url
+    empty(url)

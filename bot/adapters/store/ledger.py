@@ -147,17 +147,18 @@ class Ledger:
         return held
 
     def pause(self) -> timedelta | None:
-        """Return how long until the next post to a channel that was posted to just now, None when none waits."""
+        """Return how long until the next post to a channel that was posted to just now, None when none waits.
+
+        What has come due since `claim` found nothing counts too, with no time at all: it need not wait for a tick.
+        """
         with self._database.read() as connection:
             now = self._database.now(connection)
-            kept = (
-                POST.c.state.in_(_NOT_BEGUN),
-                POST.c.not_before <= now + self._patience.pace,
-                POST.c.closes_at > now,
-            )
-            free = sa.select(sa.func.min(PACE.c.next_at)).join(POST, POST.c.channel == PACE.c.channel)
-            at = connection.execute(free.where(WAITING, *kept, ~_unseen_and_late(now), PACE.c.next_at > now)).scalar()
-        return at - now if at else None
+            free_at = sa.case((PACE.c.next_at > POST.c.not_before, PACE.c.next_at), else_=POST.c.not_before)
+            kept = (POST.c.state.in_(_NOT_BEGUN), POST.c.closes_at > now, ~_unseen_and_late(now))
+            soon = (POST.c.not_before <= now + self._patience.pace, PACE.c.next_at <= now + self._patience.pace)
+            first = sa.select(sa.func.min(free_at)).join_from(POST, PACE, POST.c.channel == PACE.c.channel)
+            at = connection.execute(first.where(WAITING, *kept, *soon)).scalar()
+        return max(at - now, timedelta()) if at else None
 
     def _take(self, connection: Connection, now: datetime, state: str, *which: sa.ColumnElement[bool]) -> Post | None:
         """Take the first post of *which* whose time has come into *state*, with a new fence and lease."""
