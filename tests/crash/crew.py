@@ -1,0 +1,118 @@
+"""The crew: ``python -m tests.crash.crew '<settings>'`` forks workers, lets them die, and replaces them.
+
+All that a worker needs is loaded here once, so that a new life costs a fork and not a second of imports.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import sys
+import time
+import traceback
+from dataclasses import dataclass
+
+from . import worker
+from .given import Given
+from .points import ANY, POINTS, RARE, STOPPABLE
+
+NEVER = 1_000_000_000
+POLL = 0.005
+
+
+@dataclass
+class Life:
+    """A worker that runs: when it is to be killed at any moment, and when it is to be woken if it is frozen."""
+
+    killed_at: float = float("inf")
+    woken_at: float = float("inf")
+
+
+class Crew:
+    """Keeps *workers* alive until nothing is open or the patience is at an end."""
+
+    def __init__(self, given: Given) -> None:
+        self._given = given
+        self._chance = random.Random(given.seed)  # noqa: S311 - the same kills with the same seed
+        self._left = given.kills or given.freezes
+        self._each = max(1, given.reminders // max(1, self._left))
+        self._lives: dict[int, Life] = {}
+        self._born = 0
+        self._note = worker.Notes(given.folder)
+
+    def run(self) -> bool:
+        """Return whether all was done in time."""
+        ends = time.monotonic() + self._given.patience
+        done = False
+        while not done and time.monotonic() < ends:
+            while len(self._lives) < self._given.workers:
+                self._bear()
+            done = self._bury()
+            self._strike(time.monotonic())
+            time.sleep(POLL)
+        for pid in self._lives:
+            os.kill(pid, signal.SIGKILL)
+        for pid in self._lives:
+            os.waitpid(pid, 0)
+        return done
+
+    def _bear(self) -> None:
+        point, nth, most, killed_at = self._doom()
+        self._born += 1
+        pid = os.fork()
+        if pid:
+            self._lives[pid] = Life(killed_at)
+            return
+        try:
+            worker.live(self._given, f"worker-{self._born}", point, nth, most)
+        except BaseException:  # noqa: BLE001 - a child must never go on as its parent
+            self._note("crash " + traceback.format_exc().replace("\n", "\\n"))
+        os._exit(1)
+
+    def _doom(self) -> tuple[str, int, int, float]:
+        """Draw how a life ends: about as many posts apart as it takes to spend all the kills."""
+        if not self._left:
+            return "", NEVER, NEVER, float("inf")
+        self._left -= 1
+        chosen = self._given.points or ((*POINTS, ANY) if self._given.kills else STOPPABLE)
+        point = self._chance.choice(chosen)
+        if point == ANY:
+            return "", NEVER, NEVER, time.monotonic() + self._chance.uniform(0.05, 0.05 + 0.06 * self._each)
+        nth = 1 if point in RARE else self._chance.randint(1, self._each)
+        return point, nth, NEVER if self._given.points else 12 * self._each, float("inf")
+
+    def _bury(self) -> bool:
+        """Take away the dead. Returns whether one has found that nothing is open."""
+        for pid in list(self._lives):
+            ended, status = os.waitpid(pid, os.WNOHANG | os.WUNTRACED)
+            if ended == 0:
+                continue
+            if os.WIFSTOPPED(status):
+                self._lives[pid].woken_at = time.monotonic() + self._given.asleep
+                continue
+            del self._lives[pid]
+            if os.WIFEXITED(status) and os.WEXITSTATUS(status) == worker.DONE:
+                return True
+        return False
+
+    def _strike(self, now: float) -> None:
+        for pid, life in self._lives.items():
+            if life.killed_at < now:
+                life.killed_at = float("inf")
+                self._note(f"SIGKILL {ANY}")
+                os.kill(pid, signal.SIGKILL)
+            if life.woken_at < now:
+                life.woken_at = float("inf")
+                os.kill(pid, signal.SIGCONT)
+
+
+def main() -> None:
+    """Run a crew; ends with 0 when all was done, 1 when it was given up."""
+    raw = json.loads(sys.argv[1])
+    sys.exit(not Crew(Given(**{**raw, "points": tuple(raw["points"])})).run())
+
+
+if __name__ == "__main__":
+    main()
