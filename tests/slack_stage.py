@@ -137,6 +137,7 @@ class Stage:
             "DATABASE_URL": f"sqlite:///{folder / 'kodevakt.sqlite3'}",
             "KODEVAKT_KNOWLEDGE": str(folder),
             "KODEVAKT_SCHEDULES": str(folder),
+            "KODEVAKT_ADMIN_CHANNEL": "CADMIN",
         }
         self.settings = Settings.from_env(environ)
         self.store = Store(self.settings.database_url)
