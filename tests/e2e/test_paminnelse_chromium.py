@@ -16,7 +16,7 @@ from tiny_wheel import the
 from bot import app
 from bot.adapters import clock
 from bot.cli import lokal
-from bot.domain import occurrence
+from bot.domain import occurrence, sendetid
 from bot.domain.paminnelse import Key
 from bot.slack.paminnelseblokker import message
 from bot.web.lokal import places, server
@@ -32,14 +32,14 @@ def page(browser, tmp_path):
     with server.listen(0) as listener:
         identity = server.Identity(lokal.address(listener))
         settings = lokal.settings_for(identity, tmp_path, {})
-        now = clock.starting(DAY)
+        shown = clock.Movable(sendetid.instant(DAY, lokal.MORNING))
         with (
-            running(lambda ready: lokal.prepare(identity, settings, ready, now), listener) as url,
+            running(lambda ready: lokal.prepare(identity, settings, ready, shown), listener) as url,
             page_at(browser, url, viewport={"width": 1280, "height": 900}) as opened,
         ):
             opened.get_by_role("link", name=places.CHANNELS[KANAL.id].name).click()
             _, plan = app.load(settings)
-            sent = message(the(occurrence.recall(KEY, KANAL, plan.arshjul)), plan.arshjul, now())
+            sent = message(the(occurrence.recall(KEY, KANAL, plan.arshjul)), plan.arshjul, shown.now())
             client = AsyncWebClient(token=identity.token, base_url=f"{identity.base}/api/")
             with ThreadPoolExecutor() as beside:
                 beside.submit(asyncio.run, client.chat_postMessage(channel=KANAL.id, **sent)).result()
