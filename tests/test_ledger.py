@@ -17,6 +17,8 @@ from bot.domain.kanal import Kanal
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from bot.domain.delivery import Outcome
+
 SENT = Sent("1.0")
 A, B, OTHER = planned("a"), planned("b"), planned("a", VEST)
 
@@ -474,7 +476,8 @@ def test_there_is_something_to_do_when_a_post_is_due_or_in_doubt_for_long_enough
 ) -> None:
     """A failed one leaves an alert to post a minute later."""
     shelf.enter(A)
-    outcome = {"sent": SENT, "unknown": Unsure("x"), "failed": Failed("is_archived")}.get(until)
+    outcomes: dict[str, Outcome] = {"sent": SENT, "unknown": Unsure("x"), "failed": Failed("is_archived")}
+    outcome = outcomes.get(until)
     if until == "claimed":
         claimed(shelf)
     elif until != "due":

@@ -7,6 +7,7 @@ ledger to decide.
 from __future__ import annotations
 
 import json
+import re
 import socket
 import ssl
 from datetime import UTC, datetime, timedelta
@@ -18,7 +19,7 @@ from urllib.error import URLError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.adapters.slackwords import GONE, PASSING, PERMANENT
+from bot.adapters.slackwords import AUTH, GONE, PASSING, PERMANENT
 from bot.domain.delivery import EVENT, Absent, Failed, Refused, Sent, Unreadable, Unsure
 
 if TYPE_CHECKING:
@@ -30,7 +31,11 @@ SKEW = timedelta(seconds=60)
 _QUIET: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False, "link_names": False, "parse": "none"}
 _UPDATE: dict[str, Any] = {"link_names": False, "parse": "none"}
 _PAGE, _PAGES_MAX = 200, 100
+_LONGEST_WAIT = 3600.0  # seconds
+_A_WORD = re.compile(r"[a-z0-9_]{1,80}")
 _NEVER_CAME_ABOUT = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError)
+# What the client raises besides its own: it stumbles over an answer that is no object, or in no known alphabet.
+_FAULTS = (SlackClientError, HTTPException, OSError, ValueError, AttributeError, LookupError)
 
 
 class Poster:
@@ -45,17 +50,21 @@ class Poster:
     def trouble(self, now: datetime) -> str | None:
         """Return what keeps us from posting, in a word and its numbers; None when nothing does.
 
-        Slack has to know the token, and its clock and ours (*now*) must not be more than a minute apart.
+        Slack has to know the token as that of a bot, since by its name we know our own posts again, and its clock and
+        ours (*now*) must not be more than a minute apart.
         """
+        self._bot_id = ""
         try:
             answer = self.client.auth_test()
+            self._bot_id = str(answer.get("bot_id") or "")
         except SlackApiError as error:
             return f"slack: {_word(error)}"
-        except (SlackClientError, HTTPException, OSError, ValueError) as error:
+        except _FAULTS as error:
             return f"slack: {type(_root(error)).__name__}"
-        self._bot_id = str(answer.get("bot_id") or "")
-        told = _header(answer.headers, "date")
-        apart = abs(parsedate_to_datetime(told).astimezone(UTC) - now) if told else timedelta()
+        if not self._bot_id:
+            return "slack: the token is not a bot's"
+        told = _date(_header(answer.headers, "date"))
+        apart = abs(told - now) if told else timedelta()
         return f"clock: {apart.total_seconds():.0f} s from Slack's" if apart > SKEW else None
 
     def post(self, channel: str, message: Mapping[str, Any], name: str) -> Outcome:
@@ -63,11 +72,12 @@ class Poster:
         metadata = {"event_type": EVENT, "event_payload": {"key": name}}
         try:
             answer = self.client.chat_postMessage(channel=channel, metadata=metadata, **_QUIET, **message)
+            ts = answer.get("ts")
         except SlackApiError as error:
             return _judged(error)
-        except (SlackClientError, HTTPException, OSError, ValueError) as error:
+        except _FAULTS as error:
             return _unanswered(error)
-        return Sent(str(answer["ts"]))
+        return Sent(ts) if isinstance(ts, str) and ts else Unsure("no_ts")
 
     def update(self, channel: str, ts: str, message: Mapping[str, Any]) -> Outcome:
         """Write the message *ts* anew. Done twice, it is the same."""
@@ -75,19 +85,22 @@ class Poster:
             self.client.chat_update(channel=channel, ts=ts, **_UPDATE, **message)
         except SlackApiError as error:
             return Failed(_word(error)) if _word(error) in GONE else _judged(error)
-        except (SlackClientError, HTTPException, OSError, ValueError) as error:
+        except _FAULTS as error:
             return _unanswered(error)
         return Sent(ts)
 
     def find(self, channel: str, since: datetime, name: str) -> Reading:
         """Look for the post that carries *name* in what has been written since then."""
+        if not self._bot_id:
+            return Unreadable("no_bot_id")  # not even our own posts would be known again
         try:
             for message in self._history(channel, since):
                 if self._is_ours(message, name):
-                    return Sent(str(message["ts"]))
+                    ts = message.get("ts")
+                    return Sent(ts) if isinstance(ts, str) and ts else Unreadable("no_ts")
         except SlackApiError as error:
             return Unreadable(_word(error))
-        except (SlackClientError, HTTPException, OSError, ValueError) as error:
+        except _FAULTS as error:
             return Unreadable(type(_root(error)).__name__)
         return Absent()
 
@@ -117,14 +130,14 @@ class Poster:
         """Tell whether *message* is our own post with *name*: anybody may copy the name."""
         metadata = message.get("metadata") or {}
         payload = metadata.get("event_payload") or {}
-        by_us = bool(self._bot_id) and message.get("bot_id") == self._bot_id
+        by_us = message.get("bot_id") == self._bot_id
         return by_us and metadata.get("event_type") == EVENT and payload.get("key") == name
 
 
 def _judged(error: SlackApiError) -> Outcome:
     """Return what Slack's answer means for the post."""
     word, status = _word(error), _status(error)
-    if status == 429 or word in PASSING:
+    if status == 429 or word in PASSING | AUTH:
         return Refused(word, _retry_after(error))
     if word in PERMANENT:
         return Failed(word)
@@ -137,9 +150,7 @@ def _judged(error: SlackApiError) -> Outcome:
 def _unanswered(error: Exception) -> Outcome:
     """Return what it means that there was no answer: only a connection that never came about is a sure no."""
     root = _root(error)
-    before = isinstance(error, URLError) and isinstance(
-        root, ConnectionRefusedError | socket.gaierror | ssl.SSLCertVerificationError
-    )
+    before = isinstance(error, URLError) and isinstance(root, _NEVER_CAME_ABOUT)
     return Refused(type(root).__name__) if before else Unsure(type(root).__name__)
 
 
@@ -157,7 +168,7 @@ def _word(error: SlackApiError) -> str:
         except ValueError:
             data = None
     word = data.get("error") if isinstance(data, dict) else None
-    return str(word) if word else f"http_{_status(error)}"
+    return word if isinstance(word, str) and _A_WORD.fullmatch(word) else f"http_{_status(error)}"
 
 
 def _status(error: SlackApiError) -> int:
@@ -170,7 +181,15 @@ def _header(headers: Mapping[str, Any], name: str) -> str:
     return str(found[0] if isinstance(found, list) and found else found or "")
 
 
+def _date(text: str) -> datetime | None:
+    """Return the moment of a Date header, None when it is none."""
+    try:
+        return parsedate_to_datetime(text).astimezone(UTC)
+    except ValueError:
+        return None
+
+
 def _retry_after(error: SlackApiError) -> float | None:
-    """Return how many seconds Slack asks us to wait."""
+    """Return how many seconds Slack asks us to wait, an hour at most."""
     told = _header(getattr(error.response, "headers", {}) or {}, "retry-after")
-    return float(told) if told.isdigit() else None
+    return min(float(told), _LONGEST_WAIT) if re.fullmatch(r"[0-9]+", told) else None
