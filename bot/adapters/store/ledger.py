@@ -67,7 +67,7 @@ class Ledger:
             gone = connection.execute(over.returning(POST.c.reminder, POST.c.channel, POST.c.occurrence))
             expired = tuple(Key(*row) for row in gone)
             alerts.add(self._database, connection, self._admin, "expired", None, expired)
-            late = (POST.c.state == "due", POST.c.not_before <= now, _unseen_and_late(now))
+            late = (left, POST.c.not_before <= now, _unseen_and_late(now))
             connection.execute(sa.update(POST).where(*late).values(state="unknown", posting_since=now, looks=0))
         return expired
 
