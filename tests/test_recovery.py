@@ -10,6 +10,7 @@ import pytest
 from bot.adapters.store import Database
 from bot.adapters.store.book import Book
 from bot.adapters.store.ledger import Ledger
+from bot.adapters.store.watch import Watch
 from bot.domain.kanal import Kanal
 from bot.domain.paminnelse import Key, Paminnelse
 
@@ -37,12 +38,12 @@ class Clock:
 
 
 class Desk:
-    """A ledger, its book, and the clock that both go by."""
+    """A ledger, its book and its watch, and the clock that they go by."""
 
     def __init__(self, url: str) -> None:
         self.clock = Clock()
         self.database = Database(url, self.clock)
-        self.ledger, self.book = Ledger(self.database), Book(self.database)
+        self.ledger, self.book, self.watch = Ledger(self.database), Book(self.database), Watch(self.database)
 
     def enter(self, *reminders: str) -> None:
         """Enter reminders that are due at `DUE`."""
@@ -81,3 +82,39 @@ def test_what_a_worker_had_claimed_when_it_died_is_posted_though_nobody_came_for
     post = desk.ledger.claim()
     assert post
     assert desk.ledger.begin(post)
+
+
+def test_what_is_due_already_when_it_is_entered_is_looked_for_since_the_database_may_be_new(desk: Desk) -> None:
+    desk.clock.at = DUE + timedelta(minutes=5)
+    desk.enter("rad")
+    assert desk.ledger.claim() is None
+    desk.absent()
+
+    assert desk.ledger.claim()
+
+
+@pytest.mark.parametrize("claimed", [False, True], ids=["due", "claimed"])
+def test_after_a_while_without_a_worker_what_is_due_is_looked_for_since_the_database_may_be_old(
+    desk: Desk, claimed: bool
+) -> None:
+    desk.enter("rad")
+    desk.clock.at = DUE
+    desk.watch.beat("arbeider")
+    if claimed:
+        assert desk.ledger.claim()
+    desk.clock.go(minutes=5)
+    desk.ledger.awake()
+    assert desk.ledger.claim() is None
+    desk.absent()
+
+    assert desk.ledger.claim()
+
+
+def test_a_worker_that_starts_beside_others_doubts_nothing(desk: Desk) -> None:
+    desk.enter("rad")
+    desk.clock.at = DUE + timedelta(minutes=5)
+    desk.watch.beat("en annen")
+    desk.ledger.awake()
+
+    assert desk.ledger.look() is None
+    assert desk.ledger.claim()

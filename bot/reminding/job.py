@@ -51,6 +51,8 @@ class Reminding:
             DatabaseError: the database cannot be used. Nothing is lost: the next tick goes on.
         """
         tools = self._tools
+        if self._entered is None:
+            tools.ledger.awake()
         now = tools.watch.beat(self._name)
         self._beaten = tools.elapsed()
         if abs(tools.now() - now) > _SKEW:

@@ -59,11 +59,12 @@ class Book:
         """Make the ledger agree with *plan*, from *begins* to before *ends*.
 
         What a worker has begun, and what is sent, is never touched. When the plan is not *whole*, because a file of
-        the schedules has faults, nothing is struck out for not being in it.
+        the schedules has faults, nothing is struck out for not being in it. What is due already when it is entered is
+        looked for before it is posted: the database may be new.
         """
         with self._database.write() as connection:
-            known = self._known(connection, begins, ends)
-            new = [_row(one) for key, one in plan.items() if one.to_post and key not in known]
+            now, known = self._database.now(connection), self._known(connection, begins, ends)
+            new = [_row(one, now) for key, one in plan.items() if one.to_post and key not in known]
             if new:
                 connection.execute(self._database.insert(POST).on_conflict_do_nothing(), new)
             changed = self._changed(connection, plan, known)
@@ -136,8 +137,10 @@ class Book:
         return count
 
 
-def _row(one: Paminnelse) -> dict[str, Any]:
-    return {**one.key._asdict(), "state": "due", **_times(one)}
+def _row(one: Paminnelse, now: datetime) -> dict[str, Any]:
+    doubt: dict[str, Any] = {"state": "unknown", "posting_since": now}
+    sure: dict[str, Any] = {"state": "due", "posting_since": None}
+    return {**one.key._asdict(), **_times(one), **(doubt if one.due_at <= now else sure)}
 
 
 def _times(one: Paminnelse) -> dict[str, Any]:
