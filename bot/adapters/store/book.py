@@ -140,7 +140,7 @@ class Book:
 def _row(one: Paminnelse, now: datetime) -> dict[str, Any]:
     doubt: dict[str, Any] = {"state": "unknown", "posting_since": now}
     sure: dict[str, Any] = {"state": "due", "posting_since": None}
-    return {**one.key._asdict(), **_times(one), **(doubt if one.due_at <= now else sure)}
+    return {**one.key._asdict(), **_times(one), **(doubt if one.due_at < now else sure)}
 
 
 def _times(one: Paminnelse) -> dict[str, Any]:
