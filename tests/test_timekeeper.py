@@ -61,11 +61,12 @@ class Stage:
             return await http.post("/lokal/tid", content=body)
 
 
-async def test_everything_due_on_the_way_happens_at_its_time() -> None:
+async def test_everything_due_on_the_way_happens_at_its_time_and_each_midnight_the_plan_is_made() -> None:
     stage = Stage(NOW + 2 * HOUR, NOW + 5 * HOUR, NOW + 30 * HOUR)
     await stage.keeper.forward(NOW + 24 * HOUR)
 
-    assert stage.job.ticks == [NOW + 2 * HOUR, NOW + 5 * HOUR, NOW + 24 * HOUR]
+    midnight = NOW + 16 * HOUR
+    assert stage.job.ticks == [NOW + 2 * HOUR, NOW + 5 * HOUR, midnight, NOW + 24 * HOUR]
     assert stage.clock.at == NOW + 24 * HOUR
 
 

@@ -1,13 +1,14 @@
 """Time in the workspace: it passes by itself, and the person at the page can move it forward.
 
-Moving it does what passing would have done: the worker ticks at each moment that something is due on the way.
+Moving it does what passing would have done: the worker ticks whenever something is due on the way, and each midnight,
+when it makes its plan anew.
 """
 
 from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager, suppress
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from pydantic import BaseModel, ValidationError
@@ -95,10 +96,10 @@ class Timekeeper:
 
     def _forward(self, to: datetime) -> None:
         for _ in range(_STEPS_MAX):
-            due = self._next_at()
-            if due is None or due > to:
+            at = min(self._next_at() or to, _midnight_after(self._clock.now()))
+            if at >= to:
                 break
-            self._clock.forward(due)
+            self._clock.forward(at)
             self._job.tick()
         self._clock.forward(to)
         self._job.tick()
@@ -128,3 +129,7 @@ class Timekeeper:
             return now + timedelta(hours=1)
         local = now.astimezone(NORWAY)
         return instant(local.date() + timedelta(days=1 if how == "dag" else 7), local.time())
+
+
+def _midnight_after(moment: datetime) -> datetime:
+    return instant(moment.astimezone(NORWAY).date() + timedelta(days=1), time())
