@@ -90,7 +90,7 @@ async def test_with_nothing_due_time_stands_still_and_the_person_is_told() -> No
     stage = Stage()
     response = await stage.move('{"til": "neste"}')
 
-    assert response.json() == {"fault": "Ingenting mer skal sendes de neste 60 dagene."}
+    assert response.json()["fault"].startswith("Ingenting skal sendes de neste 60 dagene.")
     assert stage.clock.at == NOW
 
 

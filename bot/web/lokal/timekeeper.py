@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 
 EVERY = 60.0
 _STEPS_MAX = 500
-_NOTHING = "Ingenting mer skal sendes de neste 60 dagene."
+_NOTHING = (
+    "Ingenting skal sendes de neste 60 dagene. Et utkast gir ingen påminnelser; "
+    "prøv et bekreftet skoleår med «kodevakt lokal --dato 2023-09-18»."
+)
 
 
 class Clock(Protocol):

@@ -26,8 +26,8 @@ export function welcome(channel, send) {
   return [
     el('h2', { id: 'prov' }, 'Prøv Kodevakt'),
     el('p', {}, 'Kodevakt tyder programområdekoder, sier hvilken kode du skal bruke, hvorfor og hvor det står, og kjenner '
-      + 'fristene i årshjulet. I kanalen til et fylke (vigo-vestland, vigo-oslo) svarer den for fylket. '
-      + 'Her prøver du uten Slack. Velg et eksempel, eller skriv selv:'),
+      + 'fristene i årshjulet. I kanalen til et fylke (vigo-vestland, vigo-oslo) svarer den for fylket, og der kommer påminnelsene når '
+      + 'du flytter tiden fram. Her prøver du uten Slack. Velg et eksempel, eller skriv selv:'),
     el('ul', { class: 'examples' }, buttons),
   ];
 }
