@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,69 +15,43 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.adapters import clock, ics, knowledge, schedules
-from bot.adapters.pictures import Pictures
-from bot.adapters.store import Store
+from bot.adapters import clock, ics
 from bot.adapters.store.book import Book
 from bot.adapters.store.marks import Marks
 from bot.adapters.store.watch import Watch
 from bot.domain import sendetid
-from bot.domain.answers import Responder
-from bot.domain.arshjul import Arshjulene
 from bot.errors import ConfigError
-from bot.reminding.tools import Basis
+from bot.reloading import Reloader
 from bot.slack import failures, logs
 from bot.slack.drawing import Drawing
 from bot.slack.edge import Edge
 from bot.slack.endpoint import Endpoint
+from bot.slack.filing import Filing
 from bot.slack.guard import Guard
 from bot.slack.listeners import frist, knapper, paminnelse, samtale, varsel
 from bot.slack.listeners.kode import Kode
+from bot.slack.memory import Memory
 from bot.slack.outbound import Hooks
 from bot.slack.replies import Replies
 from bot.web import feed, server
 from bot.web.health import Health
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import AsyncIterator, Callable
     from datetime import datetime
 
     from starlette.applications import Starlette
+    from starlette.types import Lifespan
 
-    from bot.adapters.schedules import Schedules
+    from bot.adapters.store import Store
     from bot.config import Settings
-    from bot.domain.kanal import Kanal
-    from bot.domain.model import Kunnskap
+    from bot.house import House, Snapshot
+    from bot.reminding.tools import Basis
+    from bot.slack.edge import Current
     from bot.slack.replies import Asker
 
 _TIMEOUT = 10
 _REFUSED = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """What the web side and the worker share. *basis* is what reminders are made of, *kanaler* among it."""
-
-    kunnskap: Kunnskap
-    plan: Schedules
-    basis: Basis
-    store: Store
-
-
-def furnish(
-    settings: Settings, *, kanaler: Iterable[Kanal] = (), clock_of_database: Callable[[], datetime] | None = None
-) -> House:
-    """Read the files and open the database. *kanaler* are channels of counties besides those in the file.
-
-    Raises:
-        ConfigError: the database cannot be opened.
-        KnowledgeError: the YAML files have faults.
-    """
-    kunnskap, plan = load(settings)
-    channels = {**plan.kanaler, **{kanal.id: kanal for kanal in kanaler}}
-    return House(
-        kunnskap, plan, Basis(plan.arshjul, channels, not plan.faults), open_store(settings, clock_of_database)
-    )
 
 
 def build_web(settings: Settings, house: House, now: Callable[[], datetime] = clock.now) -> Starlette:
@@ -88,62 +62,95 @@ def build_web(settings: Settings, house: House, now: Callable[[], datetime] = cl
     """
     if not settings.signing_secrets:
         raise ConfigError("SLACK_SIGNING_SECRET is missing: without it no request can be known to be Slack's")
-    kunnskap, plan, channels = house.kunnskap, house.plan, house.basis.kanaler
-    responder, drawing = parts(kunnskap, plan)
-    bolt = build_bolt(settings, responder, house.store, drawing, now=now, kanaler=channels, arshjul=plan.arshjul)
-    calendar = feed.route(plan.arshjul, ics.feed, now())
-    guard = Guard(Endpoint(bolt), settings.signing_secrets, now)
-    health = Health(kunnskap, Watch(house.store.database), reminds=bool(channels), faults=len(plan.faults))
-    return server.build(guard, [*health.routes(), calendar], drawing.filing.running)
+    edges = Edges(settings, house, now)
+    guard = Guard(Endpoint(build_bolt(settings, edges)), settings.signing_secrets, now)
+    calendar = feed.route(lambda: house.current.plan.arshjul, ics.feed, now)
+    health = Health(house, Watch(house.store.database))
+    return server.build(
+        guard, [*health.routes(), calendar], _around(edges, Reloader(house, settings.admin_channel or ""))
+    )
 
 
-def load(settings: Settings) -> tuple[Kunnskap, Schedules]:
-    """Return all that answers come from. A wheel with faults is told in the log, and the others are used.
+def _around(edges: Edges, reloader: Reloader) -> Lifespan[Starlette]:
+    """Return what is around the running: edited files are taken up, and what has begun is finished before the end."""
 
-    Raises:
-        KnowledgeError: the files in ``knowledge/`` have faults.
-    """
-    kunnskap = knowledge.load(settings.knowledge)
-    plan = schedules.read(settings.schedules, kunnskap.kilder)
-    for fault in plan.faults:
-        logs.log.error("schedules_fault", fault=str(fault))
-    return kunnskap, plan
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        with reloader.running():
+            async with edges.filing.running():
+                yield
+
+    return lifespan
 
 
-def build_bolt(  # noqa: PLR0913 - the last three are options
+class Edges:
+    """Gives the edge that holds now, made once for each version of the files."""
+
+    def __init__(self, settings: Settings, house: House, now: Callable[[], datetime] = clock.now) -> None:
+        self._settings, self._house, self._now = settings, house, now
+        self._memory = Memory()
+        self.filing = Filing()
+        self._snapshot = house.current
+        self._edge = self._made(self._snapshot)
+
+    def __call__(self) -> Edge:
+        """Return it."""
+        snapshot = self._house.current
+        if snapshot is not self._snapshot:
+            self._edge = self._made(snapshot)
+            self._snapshot = snapshot
+        return self._edge
+
+    def _made(self, snapshot: Snapshot) -> Edge:
+        return build_edge(
+            self._settings,
+            snapshot.responder,
+            self._house.store,
+            Drawing(snapshot.pictures, self.filing),
+            now=self._now,
+            basis=snapshot.basis,
+            memory=self._memory,
+        )
+
+
+def build_edge(  # noqa: PLR0913 - the last is an option
     settings: Settings,
     responder: Asker,
     store: Store,
     drawing: Drawing,
     *,
-    now: Callable[[], datetime] = clock.now,
-    kanaler: Mapping[str, Kanal] | None = None,
-    arshjul: Arshjulene | None = None,
-) -> AsyncApp:
-    """Return the Slack app with its listeners. The guard, or Socket Mode, has to stand in front of it."""
-    wheels = arshjul or Arshjulene(())
-    edge = Edge(
+    now: Callable[[], datetime],
+    basis: Basis,
+    memory: Memory | None = None,
+) -> Edge:
+    """Return what the listeners answer with."""
+    return Edge(
         replies=Replies(responder),
         store=store,
         hooks=Hooks(settings.slack_api_url),
         drawing=drawing,
         marks=Marks(store.database),
-        arshjul=wheels,
-        calendar=partial(ics.single, wheels),
+        arshjul=basis.arshjul,
+        calendar=partial(ics.single, basis.arshjul),
         retry=Book(store.database).retry,
         now=now,
         today=lambda: sendetid.day_of(now()),
-        kanaler=kanaler or {},
+        kanaler=basis.kanaler,
         admin=settings.admin_channel or "",
+        memory=memory or Memory(),
     )
-    app = _bolt(settings, edge)
+
+
+def build_bolt(settings: Settings, current: Current) -> AsyncApp:
+    """Return the Slack app with its listeners. The guard, or Socket Mode, has to stand in front of it."""
+    app = _bolt(settings, current)
     for listeners in (frist, knapper, paminnelse, samtale, varsel):
-        listeners.register(app, edge)
-    failures.register(app, edge.hooks)
+        listeners.register(app, current)
+    failures.register(app, Hooks(settings.slack_api_url))
     return app
 
 
-def _bolt(settings: Settings, edge: Edge) -> AsyncApp:
+def _bolt(settings: Settings, current: Current) -> AsyncApp:
     logger = logging.getLogger("kodevakt.slack")
     # Bolt reads the environment itself, and would warn that it does not use the token it finds there.
     logger.setLevel(logging.ERROR)
@@ -151,7 +158,7 @@ def _bolt(settings: Settings, edge: Edge) -> AsyncApp:
         logger=logger,
         name="kodevakt",
         client=build_client(settings),
-        before_authorize=Kode(edge),
+        before_authorize=Kode(current),
         authorize=_OneWorkspace(settings.bot_token),
         process_before_response=True,
         request_verification_enabled=False,
@@ -174,13 +181,6 @@ def build_client(settings: Settings) -> AsyncWebClient:
     )
 
 
-def open_store(settings: Settings, clock_of_database: Callable[[], datetime] | None = None) -> Store:
-    """Return the database, its default folder made where it was missing."""
-    if settings.own_folder:
-        settings.own_folder.mkdir(parents=True, exist_ok=True)
-    return Store(settings.database_url, clock_of_database)
-
-
 async def check_token(settings: Settings) -> None:
     """Stop the start when Slack refuses the bot token. Slack being away is no reason to stop."""
     try:
@@ -191,12 +191,6 @@ async def check_token(settings: Settings) -> None:
         logs.log.warning("token_not_checked", reason="slack_error")
     except (ClientError, TimeoutError) as error:
         logs.log.warning("token_not_checked", error=type(error).__name__)
-
-
-def parts(kunnskap: Kunnskap, plan: Schedules) -> tuple[Responder, Drawing]:
-    """Return what answers and what draws, from the same wheels."""
-    frister = plan.frister(kunnskap)
-    return Responder(kunnskap, frister), Drawing(Pictures(frister))
 
 
 class _OneWorkspace(AsyncAuthorize):

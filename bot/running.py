@@ -12,6 +12,8 @@ import uvicorn
 
 from bot import app
 from bot.adapters.store.database import migrate
+from bot.house import House
+from bot.reloading import Reloader
 from bot.slack import logs
 from bot.slack.socket import SocketMode
 from bot.worker import Worker, build_job
@@ -19,17 +21,16 @@ from bot.worker import Worker, build_job
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from bot.app import House
     from bot.config import Settings
 
 
 def run_web(settings: Settings, *, reminds: bool) -> None:
     """Serve HTTP until told to stop; with *reminds*, post the reminders too."""
     logs.configure(settings.log_level)
-    house = app.furnish(settings)
+    house = House(settings)
     web = app.build_web(settings, house)
     asyncio.run(app.check_token(settings))
-    gc.freeze()  # the knowledge stays: a full collection need not walk it, nobody waits for one
+    gc.freeze()  # most of the knowledge stays for long: a full collection need not walk it, nobody waits for one
     with _working(settings, house) if reminds else nullcontext():
         uvicorn.run(web, host=settings.host, port=settings.port, log_config=None, access_log=False)
 
@@ -37,9 +38,9 @@ def run_web(settings: Settings, *, reminds: bool) -> None:
 def run_socket(settings: Settings) -> None:
     """Keep a Socket Mode connection and post the reminders, until told to stop."""
     logs.configure(settings.log_level)
-    house = app.furnish(settings)
+    house = House(settings)
     gc.freeze()
-    with _working(settings, house):
+    with Reloader(house, settings.admin_channel or "").running(), _working(settings, house):
         asyncio.run(_socket(settings, house))
 
 
@@ -53,13 +54,14 @@ def run_migrations(settings: Settings) -> None:
 def run_worker(settings: Settings) -> None:
     """Post the reminders until told to stop."""
     logs.configure(settings.log_level)
-    house = app.furnish(settings)
+    house = House(settings)
     asyncio.run(app.check_token(settings))
-    _worker(settings, house).run()
+    with Reloader(house, settings.admin_channel or "").running():
+        _worker(settings, house).run()
 
 
 def _worker(settings: Settings, house: House) -> Worker:
-    return Worker(build_job(settings, house.store.database, lambda: house.basis), house.store.database)
+    return Worker(build_job(settings, house.store.database, house.basis), house.store.database)
 
 
 def _working(settings: Settings, house: House) -> AbstractContextManager[None]:
@@ -68,13 +70,12 @@ def _working(settings: Settings, house: House) -> AbstractContextManager[None]:
 
 async def _socket(settings: Settings, house: House) -> None:
     await app.check_token(settings)
-    responder, drawing = app.parts(house.kunnskap, house.plan)
-    kanaler, arshjul = house.basis.kanaler, house.plan.arshjul
-    bolt = app.build_bolt(settings, responder, house.store, drawing, kanaler=kanaler, arshjul=arshjul)
+    edges = app.Edges(settings, house)
+    bolt = app.build_bolt(settings, edges)
     handler = SocketMode(bolt, settings.app_token, web_client=bolt.client)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with drawing.filing.running():
+    async with edges.filing.running():
         await handler.serve(stop)

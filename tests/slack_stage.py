@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlencode
 
@@ -20,7 +21,9 @@ from bot import app as root
 from bot.adapters.store import Store
 from bot.adapters.store.watch import Watch
 from bot.config import Settings
+from bot.domain.arshjul import Arshjulene
 from bot.domain.kanal import Kanal
+from bot.reminding.tools import Basis
 from bot.slack.drawing import Drawing
 from bot.slack.endpoint import Endpoint
 from bot.slack.guard import Guard
@@ -29,8 +32,6 @@ from bot.web.health import Health
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from bot.domain.arshjul import Arshjulene
 
 
 SECRET, NEXT_SECRET = "f00dfeed" * 4, "beefbeef" * 4
@@ -145,17 +146,12 @@ class Stage:
             id_: Kanal(id=id_, fylke=fylke)
             for id_, fylke in (("C46", "Vestland"), ("C46B", "Vestland"), ("C03", "Oslo"))
         }
-        self.bolt = root.build_bolt(
-            self.settings,
-            self.responder,
-            self.store,
-            self.drawing,
-            now=self.clock.now,
-            kanaler=self.kanaler,
-            arshjul=arshjul,
-        )
+        basis = Basis(arshjul or Arshjulene(()), self.kanaler)
+        edge = root.build_edge(self.settings, self.responder, self.store, self.drawing, now=self.clock.now, basis=basis)
+        self.bolt = root.build_bolt(self.settings, lambda: edge)
         guard = Guard(Endpoint(self.bolt), self.settings.signing_secrets, self.clock.now)
-        health = Health(kunnskap(), Watch(self.store.database))
+        without_channels = SimpleNamespace(kunnskap=kunnskap(), basis=Basis(basis.arshjul, {}))
+        health = Health(SimpleNamespace(current=without_channels, faults=()), Watch(self.store.database))
         self.web = server.build(guard, health.routes(), self.drawing.filing.running)
         self.http = httpx.AsyncClient(transport=httpx.ASGITransport(self.web), base_url="http://kodevakt")
         self._count = 0

@@ -31,7 +31,8 @@ class Reader:
     """Asks the feed over one wheel of *rows*, as a calendar does."""
 
     def __init__(self, *rows, loaded=LOADED, render=ics.feed):
-        self.app = Starlette(routes=[feed.route(Arshjulene([wheel(*rows)], FYLKER), render, loaded)])
+        self.arshjul = Arshjulene([wheel(*rows)], FYLKER)
+        self.app = Starlette(routes=[feed.route(lambda: self.arshjul, render, lambda: loaded)])
 
     def get(self, path, method="GET", **more):
         """Return the answer to one request."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -11,7 +12,10 @@ from slack_says import kunnskap
 from starlette.applications import Starlette
 
 from bot.adapters.store.watch import Figures
-from bot.errors import DatabaseError
+from bot.domain.arshjul import Arshjulene
+from bot.domain.kanal import Kanal
+from bot.errors import DatabaseError, Fault
+from bot.reminding.tools import Basis
 from bot.web.health import Health
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -31,10 +35,14 @@ class FakeWatch:
         return self._figures
 
 
-async def get(path: str, figures: Figures | None, *, reminds: bool = True, faults: int = 0) -> httpx.Response:
+async def get(
+    path: str, figures: Figures | None, *, reminds: bool = True, faults: tuple[Fault, ...] = ()
+) -> httpx.Response:
     """Ask for *path*."""
     watch: Any = FakeWatch(figures)
-    pages = Health(kunnskap(), watch, reminds=reminds, faults=faults).routes()
+    kanaler = {"C46": Kanal(id="C46", fylke="Vestland")} if reminds else {}
+    version = SimpleNamespace(kunnskap=kunnskap(), basis=Basis(Arshjulene(()), kanaler))
+    pages = Health(SimpleNamespace(current=version, faults=faults), watch).routes()
     transport = httpx.ASGITransport(Starlette(routes=pages))
     async with httpx.AsyncClient(transport=transport, base_url="http://kodevakt") as http:
         return await http.get(path)
@@ -77,10 +85,11 @@ async def test_without_a_channel_to_remind_nobody_misses_the_worker() -> None:
     assert response.status_code == 200
 
 
-async def test_health_counts_the_reminders_and_the_faults_of_the_files() -> None:
-    told = (await get("/helse", WELL, faults=2)).json()
+async def test_health_counts_the_reminders_and_tells_of_the_files_that_are_not_in_use() -> None:
+    told = (await get("/helse", WELL, faults=(Fault("regler.yaml", 12, "mangler kilde"),))).json()
 
-    assert told["feil_i_filene"] == 2
+    assert told["ok"]
+    assert told["feil_i_filene"] == ["regler.yaml:12: mangler kilde"]
     assert told["paminnelser"] == {
         "siste_tikk_for_sekunder_siden": 20.0,
         "forsinket": 0,

@@ -40,7 +40,7 @@ def drawing():
 def page(drawing):
     """Return a workspace with the pages of the picture."""
     stage = Stage()
-    pages = picture.routes(drawing, lambda: day("2023-09-18"))
+    pages = picture.routes(lambda: drawing, lambda: day("2023-09-18"))
     app = server.build(Starlette(), stage.identity, stage.clock.now, pages=pages)
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=BASE)
 

@@ -6,7 +6,7 @@ import threading
 import webbrowser
 from contextlib import suppress
 from datetime import datetime, time
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.adapters import clock
-from bot.adapters.pictures import Pictures
 from bot.adapters.store.book import Book
 from bot.config import Settings, environment
 from bot.domain import sendetid
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.web.lokal import server
-    from bot.web.lokal.picture import Draw
 
 MORNING = time(7, 45)
 """When a day that is asked for begins: before the reminders of the day."""
@@ -105,32 +103,21 @@ def prepare(
     Raises:
         KodevaktError: the settings or the YAML files have faults.
     """
-    from bot import app, worker  # noqa: PLC0415 - as in lokal()
+    from bot import app, house, worker  # noqa: PLC0415 - as in lokal()
     from bot.web.lokal import picture, places, server, timekeeper  # noqa: PLC0415 - as in lokal()
 
     shown = shown or clock.Movable()
-    house = app.furnish(settings, kanaler=places.kanaler(), clock_of_database=shown.now)
-    job = worker.build_job(settings, house.store.database, lambda: house.basis, shown.now, shown.wait)
+    home = house.House(settings, kanaler=places.kanaler(), clock_of_database=shown.now)
+    database = home.store.database
+    job = worker.build_job(settings, database, home.basis, shown.now, shown.wait)
     workspace = server.build(
-        app.build_web(settings, house, shown.now),
+        app.build_web(settings, home, shown.now),
         identity,
         shown.now,
-        pages=picture.routes(_drawing(settings), lambda: sendetid.day_of(shown.now())),
-        keep_time=lambda hub: timekeeper.Timekeeper(shown, hub, job, Book(house.store.database).next_at),
+        pages=picture.routes(lambda: home.current.pictures.draw, lambda: sendetid.day_of(shown.now())),
+        keep_time=lambda hub: timekeeper.Timekeeper(shown, hub, job, Book(database).next_at),
     )
     return server.Server(workspace, lambda: ready(f"{identity.base}/"))
-
-
-def _drawing(settings: Settings) -> Draw:
-    """Return what draws the Årshjul; it reads the files with the first picture."""
-    from bot import app  # noqa: PLC0415 - as in lokal()
-
-    @cache
-    def pictures() -> Pictures:
-        kunnskap, plan = app.load(settings)
-        return Pictures(plan.frister(kunnskap))
-
-    return lambda today, fylke, skolear: pictures().draw(today, fylke, skolear)
 
 
 def _run(running: server.Server, listener: socket.socket) -> None:

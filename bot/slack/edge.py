@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot.slack.here import Here
 from bot.slack.memory import Memory
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """The parts of the Slack edge that outlive one request.
+    """What a listener answers with, made anew with each version of the files.
 
     *calendar* makes a calendar file of a row for a county, *retry* posts again what a channel refused. *today* is the
     day in Norway; *kanaler* are the counties' channels, by id, and *admin* is the id of the admins' ("" for none).
@@ -62,3 +62,7 @@ class Edge:
     async def keep(self, feedback: Feedback) -> None:
         """Store a judgement."""
         await asyncio.to_thread(self.store.add_feedback, feedback)
+
+
+Current: TypeAlias = "Callable[[], Edge]"
+"""Gives the edge that holds now. A listener asks once and keeps it: no answer is made of two versions of the files."""

@@ -43,6 +43,10 @@ _UNREADABLE = _Told(
     "tillatelsen channels:history, installer den på nytt fra manifest.json. Er Kodevakt ikke med i kanalen, skriv "
     "/invite @Kodevakt der.",
 )
+_FILES = _Told(
+    "En endring i filene er ikke tatt i bruk, for det er feil i dem. Kodevakt svarer som før endringen.",
+    advice="Rett feilene og lagre, så tas alt i bruk innen to sekunder. «kodevakt sjekk» viser det samme.",
+)
 _NOT_MEMBER = _Told(
     "Kodevakt er ikke med i kanalen.",
     "Skriv /invite @Kodevakt i kanalen, og trykk så «Prøv igjen».",
@@ -92,8 +96,11 @@ def alert(about: Mapping[str, Any], arshjul: Arshjulene) -> Message:
     """Return what to tell the admins of *about*, an alert's facts out of the ledger.
 
     Its *kind* is ``expired``, ``failed`` or ``unreadable``, *reason* Slack's word for it or None, *posts* the keys of
-    what it is about (at most some of them), and *more* how many there are beside those.
+    what it is about (at most some of them), and *more* how many there are beside those. With the kind ``files`` it has
+    *faults* instead, a line for each.
     """
+    if about["kind"] == "files":
+        return _files([str(fault) for fault in about["faults"]], about["more"])
     posts = [(str(reminder), str(channel), str(when)) for reminder, channel, when in about["posts"]]
     told = _told(about, len(posts) + about["more"])
     channels = list(dict.fromkeys(channel for _, channel, _ in posts))
@@ -109,6 +116,16 @@ def alert(about: Mapping[str, Any], arshjul: Arshjulene) -> Message:
     rest = [f"og {left} til"] if left else []
     shown += [*blocks.section("\n".join(rest)), *blocks.section(told.advice)]
     return blocks.message("", shown, "\n".join([*text, *rest, escape(told.advice)]))
+
+
+def _files(faults: list[str], more: int) -> Message:
+    """Return that an edit is not in use, what is wrong with it and where."""
+    items = [(place, clip(visible(what), _TITLE_MAX * 2)) for place, _, what in (one.partition(": ") for one in faults)]
+    rest = [f"og {more} til"] if more else []
+    above, below = blocks.section(_FILES.happened), blocks.section("\n".join([*rest, _FILES.advice]))
+    shown = [*above, *blocks.bullets(items), *below]
+    text = [_FILES.happened, *(f"– {place} {what}" for place, what in items), *rest, _FILES.advice]
+    return blocks.message("\n".join(text), shown)
 
 
 def _told(about: Mapping[str, Any], count: int) -> _Told:

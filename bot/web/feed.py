@@ -1,7 +1,7 @@
 """The calendar feed: ``GET /arshjul.ics?fylke=Vestland&kategori=ssb,lanekassen``.
 
-A calendar asks for the same address again and again for years. What it gets changes only when the program is started
-with other files, so each answer is made once, and who has it already is told so with 304.
+A calendar asks for the same address again and again for years. What it gets changes only when the files do, so each
+answer is made once, and who has it already is told so with 304.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC
 from email.utils import format_datetime, parsedate_to_datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -33,17 +33,21 @@ _KEPT = 32
 _CACHING = "public, max-age=3600"
 
 
-def route(arshjul: Arshjulene, render: Callable[[Arshjulene, Valg], bytes], loaded: datetime) -> Route:
-    """Return the feed over *arshjul*, which was read at *loaded*; *render* makes the file."""
-    since = loaded.astimezone(UTC).replace(microsecond=0)
+def route(
+    current: Callable[[], Arshjulene], render: Callable[[Arshjulene, Valg], bytes], now: Callable[[], datetime]
+) -> Route:
+    """Return the feed over the wheels that *current* gives; *render* makes the file."""
 
-    @lru_cache(maxsize=_KEPT)
-    def made(valg: Valg) -> tuple[bytes, str]:
-        body = render(arshjul, valg)
-        return body, f'"{sha256(body).hexdigest()[:32]}"'
+    @lru_cache(maxsize=1)
+    def version(arshjul: Arshjulene) -> tuple[datetime, Callable[[Valg], tuple[bytes, str]]]:
+        """Return since when these wheels have been here, and what makes and keeps their files."""
+        return now().astimezone(UTC).replace(microsecond=0), lru_cache(maxsize=_KEPT)(partial(_made, render, arshjul))
+
+    version(current())
 
     async def feed(request: Request) -> Response:
-        asked = request.query_params
+        asked, arshjul = request.query_params, current()
+        since, made = version(arshjul)
         try:
             valg = kalender.choose(arshjul, asked.getlist("fylke"), asked.getlist("kategori"))
         except KodevaktError as error:
@@ -55,6 +59,12 @@ def route(arshjul: Arshjulene, render: Callable[[Arshjulene, Valg], bytes], load
         return Response(body, headers=headers, media_type="text/calendar")
 
     return Route(PATH, feed, methods=["GET"])
+
+
+def _made(render: Callable[[Arshjulene, Valg], bytes], arshjul: Arshjulene, valg: Valg) -> tuple[bytes, str]:
+    """Return the file, and the tag that names it."""
+    body = render(arshjul, valg)
+    return body, f'"{sha256(body).hexdigest()[:32]}"'
 
 
 def _has_it(asked: Mapping[str, str], tag: str, since: datetime) -> bool:

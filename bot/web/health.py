@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -17,27 +17,51 @@ from starlette.routing import Route
 from bot.errors import DatabaseError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from starlette.requests import Request
 
     from bot.adapters.store.watch import Figures, Watch
     from bot.domain.model import Kunnskap
+    from bot.errors import Fault
+    from bot.reminding.tools import Basis
 
 TOO_OLD = timedelta(minutes=3)
+_FAULTS_MAX = 20
 _TEXT = "text/plain; version=0.0.4; charset=utf-8"
 
 
-class Health:
-    """Judges how it goes. *reminds* tells whether any channel is to be reminded; *faults* counts those of the files."""
+class Version(Protocol):
+    """`bot.house.Snapshot`."""
 
-    def __init__(self, kunnskap: Kunnskap, watch: Watch, *, reminds: bool = False, faults: int = 0) -> None:
-        self._about = {
-            "version": version("kodevakt"),
-            "entries": len(kunnskap.oppslag) + len(kunnskap.varianter),
-            "grep_hentet": kunnskap.grep_hentet.isoformat(),
-            "feil_i_filene": faults,
-        }
+    @property
+    def kunnskap(self) -> Kunnskap:
+        """Return the knowledge."""
+
+    @property
+    def basis(self) -> Basis:
+        """Return what reminders are made of."""
+
+
+class Files(Protocol):
+    """`bot.house.House`."""
+
+    @property
+    def current(self) -> Version:
+        """Return the version that holds now."""
+
+    @property
+    def faults(self) -> Sequence[Fault]:
+        """Return the faults that keep a newer one out."""
+
+
+class Health:
+    """Judges how it goes. *house* has the version of the files that holds now, and the faults that keep out a newer."""
+
+    def __init__(self, house: Files, watch: Watch) -> None:
+        self._house = house
         self._watch = watch
-        self._reminds = reminds
+        self._version = version("kodevakt")
 
     def routes(self) -> list[Route]:
         """Return the two pages."""
@@ -46,7 +70,7 @@ class Health:
     async def _health(self, _request: Request) -> Response:
         figures = await asyncio.to_thread(self._figures)
         wrong = self._wrong(figures)
-        told = {"ok": not wrong, "feil": wrong, **self._about}
+        told = {"ok": not wrong, "feil": wrong, **self._about()}
         if figures:
             told["paminnelser"] = _told(figures)
         return JSONResponse(told, status_code=503 if wrong else 200)
@@ -55,8 +79,19 @@ class Health:
         from bot.web import metrics  # noqa: PLC0415 - a command that needs no figures need not wait for the library
 
         figures = await asyncio.to_thread(self._figures)
-        text = metrics.text(figures, str(self._about["version"]), ok=not self._wrong(figures))
+        faults = len(self._house.faults)
+        text = metrics.text(figures, self._version, ok=not self._wrong(figures), faults=faults)
         return Response(text, media_type=_TEXT)
+
+    def _about(self) -> dict[str, Any]:
+        """Return what runs, on which version of the files."""
+        kunnskap = self._house.current.kunnskap
+        return {
+            "version": self._version,
+            "entries": len(kunnskap.oppslag) + len(kunnskap.varianter),
+            "grep_hentet": kunnskap.grep_hentet.isoformat(),
+            "feil_i_filene": [str(fault) for fault in self._house.faults[:_FAULTS_MAX]],
+        }
 
     def _figures(self) -> Figures | None:
         """Return how it goes, None when the database does not answer."""
@@ -69,7 +104,7 @@ class Health:
         """Return what is wrong, in words; nothing when all is well."""
         if figures is None:
             return ["databasen svarer ikke"]
-        if not self._reminds:
+        if not self._house.current.basis.kanaler:
             return []
         wrong = [f"kan ikke sende: {trouble}" for trouble in figures.trouble]
         if figures.beat_age is None:

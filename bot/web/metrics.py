@@ -12,11 +12,13 @@ if TYPE_CHECKING:
 STATES = ("due", "claimed", "posting", "unknown", "sent", "failed", "cancelled", "superseded", "expired")
 
 
-def text(figures: Figures | None, version: str, *, ok: bool) -> bytes:
+def text(figures: Figures | None, version: str, *, ok: bool, faults: int) -> bytes:
     """Return the metrics; without *figures*, because the database is away, only that all is not well."""
     registry = CollectorRegistry()
     Gauge("kodevakt_info", "The version that runs.", ["version"], registry=registry).labels(version).set(1)
     Gauge("kodevakt_ok", "1 when /helse says that all is well.", registry=registry).set(ok)
+    kept_out = "Faults in the files that keep an edit from being used."
+    Gauge("kodevakt_file_faults", kept_out, registry=registry).set(faults)
     if figures:
         _reminders(figures, registry)
     return generate_latest(registry)

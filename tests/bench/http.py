@@ -31,8 +31,9 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from bot.adapters.knowledge import load
-from bot.app import build_web, furnish
+from bot.app import build_web
 from bot.config import Settings, knowledge_folder
+from bot.house import House
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,7 +71,7 @@ def kodevakt_app(api: str) -> Starlette:
         "DATABASE_URL": f"sqlite:///{folder}/kodevakt.sqlite3",
     }
     settings = Settings.from_env(environ)
-    return build_web(settings, furnish(settings))
+    return build_web(settings, House(settings))
 
 
 def serve(make: Callable[[str], Starlette], api: str, ready: Connection) -> None:

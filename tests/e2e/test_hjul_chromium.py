@@ -11,11 +11,11 @@ from chromium import browser, page_at, running
 from playwright.sync_api import expect
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import app
 from bot.adapters import clock
 from bot.adapters.pictures import Pictures
 from bot.cli import lokal
 from bot.domain import sendetid
+from bot.house import House
 from bot.slack import hjul
 from bot.web.lokal import places, server
 
@@ -82,8 +82,7 @@ def test_opened_alone_the_wheel_has_its_colours_and_its_words(browser, lokalt):
 
 def test_a_picture_that_the_bot_posts_is_shown_with_its_alt_text(page, lokalt):
     _, identity, settings = lokalt
-    kunnskap, plan = app.load(settings)
-    pictures = Pictures(plan.frister(kunnskap))
+    pictures = House(settings).current.pictures
     client = AsyncWebClient(token=identity.token, base_url=f"{identity.base}/api/")
 
     posting = hjul.show(client, lambda: pictures.draw(DAY, "Vestland"), KANAL.id)

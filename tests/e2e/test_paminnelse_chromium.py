@@ -13,11 +13,11 @@ from playwright.sync_api import expect
 from slack_sdk.web.async_client import AsyncWebClient
 from tiny_wheel import the
 
-from bot import app
 from bot.adapters import clock
 from bot.cli import lokal
 from bot.domain import occurrence, sendetid
 from bot.domain.paminnelse import Key
+from bot.house import House
 from bot.slack.paminnelseblokker import message
 from bot.web.lokal import places, server
 
@@ -38,7 +38,7 @@ def page(browser, tmp_path):
             page_at(browser, url, viewport={"width": 1280, "height": 900}) as opened,
         ):
             opened.get_by_role("link", name=places.CHANNELS[KANAL.id].name).click()
-            _, plan = app.load(settings)
+            plan = House(settings).current.plan
             sent = message(the(occurrence.recall(KEY, KANAL, plan.arshjul)), plan.arshjul, shown.now())
             client = AsyncWebClient(token=identity.token, base_url=f"{identity.base}/api/")
             with ThreadPoolExecutor() as beside:

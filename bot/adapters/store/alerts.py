@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
     from bot.adapters.store.database import Database
+    from bot.errors import Fault
 
 Kind = Literal["expired", "failed", "unreadable"]
 KEPT, GATHER = timedelta(days=7), timedelta(minutes=1)
@@ -36,12 +37,9 @@ def add(  # noqa: PLR0913, PLR0917 - where it is written, to whom, and what it s
     told = [key for key in keys if key.reminder != ALERT]
     if not admin or not told:
         return
-    now = database.now(connection)
     what = repr(sorted(told)) if kind == "expired" else f"{told[0].channel} {reason}"
-    key = Key(ALERT, admin, f"{day_of(now)}/{kind}/{sha256(what.encode()).hexdigest()[:16]}")
-    times = {"due_at": now, "not_before": now + GATHER, "closes_at": now + KEPT}
-    row = database.insert(POST).values(**key._asdict(), state="due", about=_about(kind, reason, told), **times)
-    if connection.execute(row.on_conflict_do_nothing().returning(POST.c.state)).one_or_none():
+    key = _key(database, connection, admin, kind, what)
+    if _entered(database, connection, key, _about(kind, reason, told), GATHER):
         return
     mine = (POST.c.reminder == ALERT, POST.c.channel == admin, POST.c.occurrence == key.occurrence)
     there = connection.execute(sa.select(POST.c.state, POST.c.about).where(*mine).with_for_update()).one()
@@ -49,6 +47,34 @@ def add(  # noqa: PLR0913, PLR0917 - where it is written, to whom, and what it s
         known = [Key(*post) for post in there.about["posts"]]
         about = _about(kind, reason, list(dict.fromkeys([*known, *told])), there.about["more"])
         connection.execute(sa.update(POST).where(*mine).values(about=about))
+
+
+def tell_of_files(database: Database, admin: str, faults: Sequence[Fault]) -> None:
+    """Write down a word to the channel *admin* about the faults of files that were edited. The same ones once a day.
+
+    Raises:
+        DatabaseError: the database cannot be used.
+    """
+    if not admin:
+        return
+    lines = [str(fault) for fault in faults]
+    about = {"kind": "files", "faults": lines[:_NAMED_MAX], "more": max(len(lines) - _NAMED_MAX, 0)}
+    with database.write() as connection:
+        key = _key(database, connection, admin, "files", repr(lines))
+        _entered(database, connection, key, about, timedelta())
+
+
+def _key(database: Database, connection: Connection, admin: str, kind: str, what: str) -> Key:
+    day = day_of(database.now(connection))
+    return Key(ALERT, admin, f"{day}/{kind}/{sha256(what.encode()).hexdigest()[:16]}")
+
+
+def _entered(database: Database, connection: Connection, key: Key, about: dict[str, Any], wait: timedelta) -> bool:
+    """Enter a word to the admins, to be sent after *wait*. False: it is there already."""
+    now = database.now(connection)
+    times = {"due_at": now, "not_before": now + wait, "closes_at": now + KEPT}
+    row = database.insert(POST).values(**key._asdict(), state="due", about=about, **times)
+    return connection.execute(row.on_conflict_do_nothing().returning(POST.c.state)).one_or_none() is not None
 
 
 def _about(kind: Kind, reason: str | None, keys: list[Key], more: int = 0) -> dict[str, Any]:

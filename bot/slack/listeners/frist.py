@@ -18,18 +18,18 @@ if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncAck, AsyncApp
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.slack.edge import Edge
+    from bot.slack.edge import Current
 
 COMMAND = "/frist"
 _HELP = frozenset({"hjelp", "help", "?"})
 _PRIVATE = Around(share=True)
 
 
-def register(app: AsyncApp, edge: Edge) -> None:
+def register(app: AsyncApp, current: Current) -> None:
     """Listen for the command."""
 
     async def frist(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
-        question = plain.question(body.get("text", ""))
+        edge, question = current(), plain.question(body.get("text", ""))
         if question.casefold() in _HELP:
             await ack(_only(FRIST_USAGE))
             return

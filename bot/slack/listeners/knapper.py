@@ -17,21 +17,23 @@ from bot.slack.replies import ASK, SHARE, USEFUL, USELESS, Around
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncAck, AsyncApp
 
-    from bot.slack.edge import Edge
+    from bot.slack.edge import Current, Edge
     from bot.slack.here import Here
 
 
-def register(app: AsyncApp, edge: Edge) -> None:
+def register(app: AsyncApp, current: Current) -> None:
     """Listen for every button that a reply carries."""
 
     async def ask(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
+        edge = current()
         if asked := await _pressed(edge, body):
             around = Around(share=_private(body), judge=not asked.by, shared_by=asked.by)
             await edge.hooks.replace(body, edge.replies.reply(asked, around, _here(edge, body)).message)
 
     async def share(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
+        edge = current()
         if asked := await _pressed(edge, body):
             here = _here(edge, body)
             shared = edge.replies.reply(asked, Around(judge=False, shared_by=body["user"]["id"]), here)
@@ -40,6 +42,7 @@ def register(app: AsyncApp, edge: Edge) -> None:
 
     async def judge(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
+        edge = current()
         if asked := await _pressed(edge, body):
             await _judged(edge, body, asked)
 

@@ -8,7 +8,7 @@ so what was last said about them is kept ready to send; questions in words are n
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from slack_bolt.request.async_request import AsyncBoltRequest
 
     from bot.domain.model import Malform
-    from bot.slack.edge import Edge
+    from bot.slack.edge import Current, Edge
 
 COMMAND = "/kode"
 _KEPT = 1024
@@ -37,9 +37,10 @@ _JSON: dict[str, str | Sequence[str]] = {"content-type": "application/json;chars
 class Kode(AsyncMiddleware):
     """Answers the command, and lets everything else pass."""
 
-    def __init__(self, edge: Edge) -> None:
-        self._edge = edge
-        self._codes_said = lru_cache(_KEPT)(self._explained)
+    def __init__(self, current: Current) -> None:
+        self._current = current
+        self._of = current()
+        self._codes_said = lru_cache(_KEPT)(partial(_explained, self._of))
 
     async def async_process(
         self,
@@ -51,15 +52,25 @@ class Kode(AsyncMiddleware):
         """Answer at once: to the one who asked, who may then share it."""
         if req.body.get("command") != COMMAND:
             return await next()
-        question = plain.question(req.body.get("text", ""))
-        here = self._edge.here(req.body.get("channel_id"))
-        codes = self._edge.replies.are_codes(question)
-        said = self._codes_said(question, here.malform) if codes else self._said(question, here)
+        edge, question = self._renewed(), plain.question(req.body.get("text", ""))
+        here = edge.here(req.body.get("channel_id"))
+        codes = edge.replies.are_codes(question)
+        said = self._codes_said(question, here.malform) if codes else _said(edge, question, here)
         return BoltResponse(status=200, body=said, headers=_JSON)
 
-    def _explained(self, question: str, malform: Malform) -> str:
-        """Explain codes, which mean the same everywhere and every day."""
-        return self._said(question, Here(malform=malform))
+    def _renewed(self) -> Edge:
+        """Return what answers now. What was kept ready by an older one is thrown away."""
+        edge = self._current()
+        if edge is not self._of:
+            self._of = edge
+            self._codes_said = lru_cache(_KEPT)(partial(_explained, edge))
+        return edge
 
-    def _said(self, question: str, here: Here) -> str:
-        return json.dumps(ephemeral(self._edge.replies.reply(Ask(question), _PRIVATE, here).message))
+
+def _explained(edge: Edge, question: str, malform: Malform) -> str:
+    """Explain codes, which mean the same everywhere and every day."""
+    return _said(edge, question, Here(malform=malform))
+
+
+def _said(edge: Edge, question: str, here: Here) -> str:
+    return json.dumps(ephemeral(edge.replies.reply(Ask(question), _PRIVATE, here).message))

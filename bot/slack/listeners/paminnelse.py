@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.domain.kanal import Kanal
     from bot.domain.paminnelse import Done, Paminnelse
     from bot.slack.blocks import Message
-    from bot.slack.edge import Edge
+    from bot.slack.edge import Current, Edge
 
 _FILE = Kind("calendar", "kalenderfilen", "den")
 
@@ -52,11 +52,12 @@ class _Pressed(NamedTuple):
         return self.knapp.reminder
 
 
-def register(app: AsyncApp, edge: Edge) -> None:
+def register(app: AsyncApp, current: Current) -> None:
     """Listen for every button that a reminder carries."""
 
     async def finish(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
+        edge = current()
         if pressed := await _pressed(edge, body):
             whose = (pressed.kanal.fylke, pressed.reminder, pressed.by, _channels(edge, pressed.kanal.fylke))
             mark = await asyncio.to_thread(edge.marks.set_done, *whose)
@@ -64,6 +65,7 @@ def register(app: AsyncApp, edge: Edge) -> None:
 
     async def undo(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
+        edge = current()
         if pressed := await _pressed(edge, body):
             fylke = pressed.kanal.fylke
             await asyncio.to_thread(edge.marks.undo, fylke, pressed.reminder, _channels(edge, fylke))
@@ -71,12 +73,14 @@ def register(app: AsyncApp, edge: Edge) -> None:
 
     async def snooze(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
+        edge = current()
         pressed = await _pressed(edge, body)
         if pressed and pressed.knapp.day:
             await edge.hooks.whisper(body, await _snoozed(edge, pressed, pressed.knapp.day))
 
     async def calendar(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
+        edge = current()
         if pressed := await _pressed(edge, body):
             await _filed(edge, body, client, pressed)
 

@@ -15,21 +15,21 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.slack.blocks import Message
-    from bot.slack.edge import Edge
+    from bot.slack.edge import Current, Edge
 
 _OPEN = Around()
 
 
-def register(app: AsyncApp, edge: Edge) -> None:
+def register(app: AsyncApp, current: Current) -> None:
     """Listen for mentions and direct messages."""
 
     async def mention(body: dict[str, Any], event: dict[str, Any], client: AsyncWebClient) -> None:
         if _from_a_person(event) and not _is_direct(event):
-            await _answer(edge, body, client, event.get("thread_ts") or event["ts"])
+            await _answer(current(), body, client, event.get("thread_ts") or event["ts"])
 
     async def direct(body: dict[str, Any], event: dict[str, Any], client: AsyncWebClient) -> None:
         if _from_a_person(event) and _is_direct(event):
-            await _answer(edge, body, client, event.get("thread_ts", ""))
+            await _answer(current(), body, client, event.get("thread_ts", ""))
 
     async def other() -> None:
         """Take what is not for us without a fuss, so that Slack does not send it again."""

@@ -12,7 +12,7 @@ from bot.slack.paminnelseknapp import RETRY
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncAck, AsyncApp
 
-    from bot.slack.edge import Edge
+    from bot.slack.edge import Current
 
 _AGAIN = {
     0: "Det er ikke noe igjen å sende: det er sendt, eller så er det for sent.",
@@ -21,11 +21,12 @@ _AGAIN = {
 _MORE = "Prøver igjen med {antall} påminnelser. De kommer i løpet av et par minutter."
 
 
-def register(app: AsyncApp, edge: Edge) -> None:
+def register(app: AsyncApp, current: Current) -> None:
     """Listen for it, in the admins' channel only."""
 
     async def again(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
+        edge = current()
         refusing = body["actions"][0].get("value", "")
         if channel_of(body) != edge.admin or not await edge.first(f"trigger:{body['trigger_id']}"):
             return

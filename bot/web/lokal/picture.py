@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -32,18 +32,15 @@ class Picture(Protocol):
         """Return it as SVG."""
 
 
-class Draw(Protocol):
-    """What draws: `bot.adapters.pictures.Pictures.draw`."""
-
-    def __call__(self, today: date, fylke: str | None, skolear: str | None, /) -> Picture:
-        """Draw the wheel of *skolear*, or of *today*, for a county or for all."""
+Draw: TypeAlias = "Callable[[date, str | None, str | None], Picture]"
+"""Draws the wheel on a day, for a county or for all, of a school year or of that day: `Pictures.draw`."""
 
 
-def routes(draw: Draw, today: Callable[[], date]) -> list[Route]:
-    """Return the two routes. The same picture is drawn once."""
+def routes(current: Callable[[], Draw], today: Callable[[], date]) -> list[Route]:
+    """Return the two routes. *current* gives what draws now; the same picture is drawn once."""
 
     @lru_cache(maxsize=_KEPT)
-    def drawn(day: date, fylke: str | None, skolear: str | None) -> tuple[bytes, str]:
+    def drawn(draw: Draw, day: date, fylke: str | None, skolear: str | None) -> tuple[bytes, str]:
         made = draw(day, fylke, skolear)
         return made.svg(), made.alt
 
@@ -51,7 +48,7 @@ def routes(draw: Draw, today: Callable[[], date]) -> list[Route]:
         asked = request.query_params
         try:
             svg, words = await asyncio.to_thread(
-                drawn, today(), asked.get("fylke") or None, asked.get("skolear") or None
+                drawn, current(), today(), asked.get("fylke") or None, asked.get("skolear") or None
             )
         except KodevaktError as error:
             return PlainTextResponse(str(error), 404)

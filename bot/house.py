@@ -1,0 +1,97 @@
+"""What all parts share: one version of the files, swapped whole when they are edited, and the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.adapters import knowledge, schedules
+from bot.adapters.folders import fingerprint
+from bot.adapters.pictures import Pictures
+from bot.adapters.store import Store
+from bot.domain.answers import Responder
+from bot.errors import KnowledgeError
+from bot.reminding.tools import Basis
+from bot.slack import logs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
+
+    from bot.adapters.folders import Print
+    from bot.adapters.schedules import Schedules
+    from bot.config import Settings
+    from bot.domain.kanal import Kanal
+    from bot.domain.model import Kunnskap
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One version of the files and all that is made of it. Nothing in it ever changes."""
+
+    kunnskap: Kunnskap
+    plan: Schedules
+    responder: Responder
+    pictures: Pictures
+    basis: Basis
+
+
+class House:
+    """The version that holds now, and the database. *kanaler* are channels of counties besides those in the file.
+
+    A new version is taken whole, and only when no file has a fault; until then the last good one answers, and *faults*
+    are those that keep the new one out. *print* is the fingerprint of the files that were read last.
+    *clock_of_database* stands in for the database's own clock.
+
+    Raises:
+        ConfigError: the database cannot be opened.
+        KnowledgeError: the files in ``knowledge/`` have faults. One in ``schedules/`` only keeps that file out.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        kanaler: Iterable[Kanal] = (),
+        clock_of_database: Callable[[], datetime] | None = None,
+    ) -> None:
+        self._settings = settings
+        self._kanaler = tuple(kanaler)
+        self.print = self.fingerprint()
+        self.current = self._read()
+        self.faults = self.current.plan.faults
+        for fault in self.faults:
+            logs.log.error("schedules_fault", fault=str(fault))
+        if settings.own_folder:
+            settings.own_folder.mkdir(parents=True, exist_ok=True)
+        self.store = Store(settings.database_url, clock_of_database)
+
+    def fingerprint(self) -> Print:
+        """Return what tells the files that are there now from others."""
+        return fingerprint((self._settings.knowledge, self._settings.schedules))
+
+    def basis(self) -> Basis:
+        """Return what reminders are made of now."""
+        return self.current.basis
+
+    def reload(self) -> bool:
+        """Take up the files as they are now. False: they have faults, and everything stays as it was."""
+        self.print = self.fingerprint()
+        try:
+            new = self._read()
+        except KnowledgeError as error:
+            self.faults = tuple(error.faults)
+            return False
+        self.faults = new.plan.faults
+        if self.faults:
+            return False
+        self.current = new
+        return True
+
+    def _read(self) -> Snapshot:
+        kunnskap = knowledge.load(self._settings.knowledge)
+        plan = schedules.read(self._settings.schedules, kunnskap.kilder)
+        frister = plan.frister(kunnskap)
+        channels = {**plan.kanaler, **{kanal.id: kanal for kanal in self._kanaler}}
+        basis = Basis(plan.arshjul, channels, not plan.faults)
+        return Snapshot(kunnskap, plan, Responder(kunnskap, frister), Pictures(frister), basis)

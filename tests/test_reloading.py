@@ -1,0 +1,183 @@
+"""Edited files are taken up whole, or not at all, while the program runs."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import sqlalchemy as sa
+from small_knowledge import SMALL
+
+from bot.adapters.store.tables import POST
+from bot.config import Settings
+from bot.house import House
+from bot.reloading import Reloader
+from bot.slack.varsel import alert
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+SCHEDULES = Path(__file__).parent.parent / "schedules"
+SOURCES = "".join(
+    f"\n  - {{id: {name}, navn: {name}, utgiver: Noen, adresse: null, utgave: '2023', lest: '2026-11-22',"
+    " lisens: ikke oppgitt, tillit: primar}"
+    for name in ("arshjul-2023-2024", "fylkesinndeling", "sprakradet")
+)
+WHEEL = "arshjul/2023-2024.yaml"
+OLD, NEW = "dato: '2023-09-18'", "dato: '2023-09-20'"
+ADMIN = "C0ADMIN"
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, Path]]:
+    """Return a house over the smallest knowledge and the shipped schedules, built once; and the folder of these."""
+    folder = tmp_path_factory.mktemp("filer")
+    shutil.copytree(SMALL, folder / "knowledge")
+    with (folder / "knowledge" / "kilder.yaml").open("a", encoding="utf-8") as sources:
+        sources.write(SOURCES)
+    shutil.copytree(SCHEDULES, folder / "schedules", ignore=shutil.ignore_patterns("2026*"))
+    environ = {
+        "SLACK_BOT_TOKEN": "xoxb-1-2-kanarifugl",
+        "SLACK_SIGNING_SECRET": "f00dfeed" * 4,
+        "DATABASE_URL": f"sqlite:///{folder / 'kodevakt.sqlite3'}",
+        "KODEVAKT_KNOWLEDGE": str(folder / "knowledge"),
+        "KODEVAKT_SCHEDULES": str(folder / "schedules"),
+    }
+    house = House(Settings.from_env(environ))
+    yield house, folder / "schedules"
+    house.store.close()
+
+
+@pytest.fixture
+def stage(shipped: tuple[House, Path]) -> Iterator[tuple[House, Reloader, Path]]:
+    """Return the house, a reloader of its own, and the folder of schedules, which is put right afterwards."""
+    house, schedules = shipped
+    yield house, Reloader(house, ADMIN), schedules
+    shutil.rmtree(schedules)
+    shutil.copytree(SCHEDULES, schedules, ignore=shutil.ignore_patterns("2026*"))
+    assert house.reload()
+
+
+def first_transfer(house: House) -> date | None:
+    """Return the deadline that the tests move."""
+    row = house.current.plan.arshjul.row("2023-2024/ot-overforing-forste")
+    return row.deadline if row else None
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Change a file as an editor does that writes in place."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def replaced(path: Path) -> None:
+    beside = path.with_suffix(".ny")
+    beside.write_text(path.read_text(encoding="utf-8").replace(OLD, NEW), encoding="utf-8")
+    beside.replace(path)
+
+
+def same_time_and_size(path: Path) -> None:
+    """Change the file, and give it back the time that it had; its size is the same too."""
+    about = path.stat()
+    replaced(path)
+    os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda path: edit(path, OLD, NEW), id="written in place"),
+        pytest.param(replaced, id="another file in its place"),
+        pytest.param(same_time_and_size, id="another file of the same time and size"),
+    ],
+)
+def test_an_edited_date_is_in_use_after_two_looks(stage: Any, change: Callable[[Path], None]) -> None:
+    house, reloader, schedules = stage
+    before = house.current
+    change(schedules / WHEEL)
+
+    assert [reloader.look(), reloader.look(), reloader.look()] == [False, True, False]
+    assert first_transfer(house) == date(2023, 9, 20)
+    assert house.current is not before
+    assert house.current.responder.answer("/frist ot", today=date(2023, 9, 19)).kind
+
+
+def test_a_file_that_is_still_being_written_is_left_alone_until_it_stands_still(stage: Any) -> None:
+    house, reloader, schedules = stage
+    path = schedules / WHEEL
+    whole = path.read_text(encoding="utf-8").replace(OLD, NEW)
+    looks = []
+    for part in (len(whole) // 3, len(whole) // 2, len(whole)):
+        path.write_text(whole[:part], encoding="utf-8")
+        looks.append(reloader.look())
+
+    assert [*looks, reloader.look()] == [False, False, False, True]
+    assert (first_transfer(house), house.faults) == (date(2023, 9, 20), ())
+
+
+def test_nothing_of_an_edit_with_a_fault_is_used_and_it_is_used_once_the_fault_is_mended(stage: Any) -> None:
+    house, reloader, schedules = stage
+    before = house.current
+    edit(schedules / WHEEL, OLD, NEW)
+    edit(schedules / "kanaler.yaml", "kanaler: []", "kanaler:\n- {id: C0123456789, fylke: Vestlandet}")
+    reloader.look()
+
+    assert reloader.look() is False
+    assert house.current is before
+    assert [(fault.file, "Vestland" in fault.message) for fault in house.faults] == [("kanaler.yaml", True)]
+
+    edit(schedules / "kanaler.yaml", "fylke: Vestlandet", "fylke: Vestland")
+    reloader.look()
+
+    assert reloader.look() is True
+    assert first_transfer(house) == date(2023, 9, 20)
+    assert list(house.basis().kanaler) == ["C0123456789"]
+    assert house.faults == ()
+
+
+def alerts(house: House) -> list[dict[str, Any]]:
+    """Return what the admins are to be told about the wheel."""
+    with house.store.database.read() as connection:
+        told = connection.execute(sa.select(POST.c.about).where(POST.c.channel == ADMIN)).scalars()
+        return [about for about in told if about["faults"][0].startswith("2023-2024.yaml:")]
+
+
+def test_the_admins_are_told_once_which_line_keeps_an_edit_out(stage: Any) -> None:
+    house, reloader, schedules = stage
+    wrong, also_wrong = "dato: '2023-02-30'", "dato: '2023-02-31'"
+    for old, new in ((OLD, wrong), (wrong, also_wrong), (also_wrong, wrong)):
+        edit(schedules / WHEEL, old, new)
+        reloader.look()
+        reloader.look()
+
+    told = alerts(house)
+    assert len(told) == 2
+    message = alert(told[0], house.current.plan.arshjul)
+    assert "En endring i filene er ikke tatt i bruk" in message["text"]
+    assert told[0]["faults"][0].split(": ")[0] in message["text"]
+
+
+def test_a_folder_that_is_gone_for_a_moment_changes_nothing(stage: Any, tmp_path: Path) -> None:
+    house, reloader, schedules = stage
+    before = house.current
+    away = tmp_path / "borte"
+    shutil.move(schedules, away)
+    looks = [reloader.look(), reloader.look()]
+    shutil.move(away, schedules)
+    looks += [reloader.look(), reloader.look()]
+
+    assert house.current.plan.arshjul.hjul == before.plan.arshjul.hjul
+    assert looks[0] is False
+
+
+def test_the_watch_runs_in_a_thread_and_ends_when_it_is_told_to(stage: Any) -> None:
+    _, reloader, _ = stage
+    with reloader.running():
+        pass
+
+    assert reloader.look() is False
