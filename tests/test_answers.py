@@ -200,12 +200,13 @@ def test_the_year_of_a_pupil_in_a_group_is_counted_beyond_two(responder, questio
     assert codes_of(responder.answer(question))[:1] == [kode]
 
 
-@pytest.mark.xfail(strict=True, reason="variants from other sources are decoded, but not found by their names")
 @pytest.mark.parametrize(
     ("question", "suffix"),
     [
         pytest.param("hvilken kode for elev på steinerskole?", "RS--", id="Steiner"),
         pytest.param("kode for landslinje alpint", "L-B-", id="landslinje"),
+        pytest.param("Kva er koden for danselinja på MDD vg1?", "--4-", id="dance"),
+        pytest.param("pokode mer grunnskoleopplæring", "MG--", id="more of grunnskole"),
     ],
 )
 def test_a_variant_from_another_source_is_found_by_its_name(responder, question, suffix):

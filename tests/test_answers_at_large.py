@@ -15,7 +15,7 @@ def test_every_code_of_the_table_is_answered_when_its_facts_are_given(kunnskap, 
         v.kode: responder.answer("hvilken kode?", atoms=tuple(sorted(v.naar[0]))) for v in kunnskap.varianter if v.naar
     }
 
-    assert set(said) == CODES
+    assert set(said) >= CODES
     assert [kode for kode, a in said.items() if a.kind != "svar" or a.codes[0].monster != kode] == []
 
 

@@ -14,11 +14,12 @@ from bot.domain.catalogue import PROGRAM, Catalogue, names
 from bot.domain.codes import Programomradekode
 from bot.domain.decision import NOTHING, Decision, Table
 from bot.domain.decoding import decode
+from bot.domain.fristvalg import dated_too, deadline_first
 from bot.domain.language import MEANING, Reader
 from bot.domain.model import Henvisning, Oppslag
 from bot.domain.ranking import Index
 from bot.domain.tidsrom import Mangled
-from bot.domain.topics import NEUTRAL
+from bot.domain.topics import NEUTRAL, PLAIN
 from bot.domain.understanding import understand
 from bot.domain.weighing import (
     CLEARLY,
@@ -26,8 +27,6 @@ from bot.domain.weighing import (
     Found,
     code_after_all,
     code_first,
-    dated_too,
-    deadline_first,
     foreign,
     meaning_of_code,
     outside,
@@ -160,10 +159,11 @@ class Responder:
         if found.chosen:
             return compose.from_variant(decision, asked, self.catalogue, malform)
         if decision.fasett and asked.plural:
-            return compose.all_codes(decision, asked, malform)
+            return compose.all_codes(decision, asked, self.catalogue, malform)
         if decision.fasett:
             return compose.question_back(decision, malform)
-        if decision is NOTHING and asked.programs and asked.says_code and len(asked.unused) <= FEW:
+        plain = asked.facts <= PLAIN and len(asked.unused - NEUTRAL) <= FEW
+        if decision is NOTHING and asked.programs and asked.says_code and plain:
             return compose.grunnkode(asked, self.catalogue, self.kunnskap, malform)
         return None
 

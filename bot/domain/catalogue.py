@@ -7,6 +7,7 @@ GSGSK, GSFOV …) take no part in the patterns for any stem.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ MAX_SUGGESTIONS = 3
 GRUNNKODE = "----"
 PROGRAM = "program:"
 _ORDINARY_TRINN = "123"
+_SAYS_TRINN = re.compile(r"\bvg[1-3]\b")
 
 
 class Catalogue:
@@ -56,6 +58,18 @@ class Catalogue:
     def knows_grunnkode(self, kode: str) -> bool:
         """True when positions 1-6 stand in Grep or in the handbook."""
         return kode[:6] in self._grunnkoder
+
+    def grunnkode_for(self, pattern: str, programs: tuple[str, ...], trinn: str = "") -> str | None:
+        """Return the grunnkode that fills *pattern*: of *programs*, or of the same stem at that trinn in Grep.
+
+        A vg2 and its lærefag often bear one name ("barne- og ungdomsarbeider"); the pattern tells which is meant.
+        *trinn* counts where the pattern goes for any.
+        """
+        at = trinn if pattern[5] == "?" else pattern[5]
+        fitting = [p for p in programs if all(c in ("x", p[n]) for n, c in enumerate(pattern[:5]))]
+        named = [p for p in fitting if p[5] == at or not at]
+        same = (p[:5] + at for p in fitting)
+        return next(iter((*named, *(p for p in same if p + GRUNNKODE in self.programomrader))), None)
 
     def variant(self, kode: Programomradekode) -> Variant | None:
         """Return the variant that *kode* carries at its own stem and trinn, or None."""
@@ -137,11 +151,17 @@ def names(kunnskap: Kunnskap) -> dict[str, tuple[str, ...]]:
         atom = (PROGRAM + omrade.grunnkode,)
         for name in filter(None, (omrade.navn.nb, omrade.navn.nn)):
             if len(name.split()) > 1 or len(name) > 5:
-                found.setdefault(name.casefold(), atom)
+                found.setdefault(name.casefold(), _with_trinn(name, atom))
         found[omrade.grunnkode.casefold()] = (*atom, omrade.trinn)
     for grunnkode, called in kunnskap.ordliste.program.items():
-        found.update(dict.fromkeys(called, (PROGRAM + grunnkode,)))
+        found.update({name: _with_trinn(name, (PROGRAM + grunnkode,)) for name in called})
     return found
+
+
+def _with_trinn(name: str, atom: tuple[str, ...]) -> tuple[str, ...]:
+    """Return *atom*, and the trinn that the name says too: "Idrettsfag vg2"."""
+    said = _SAYS_TRINN.search(name.casefold())
+    return (*atom, said[0]) if said else atom
 
 
 def _literalness(variant: Variant) -> int:

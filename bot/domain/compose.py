@@ -79,8 +79,8 @@ def from_variant(decision: Decision, asked: Question, catalogue: Catalogue, malf
     variant = decision.target
     if not isinstance(variant, Variant):
         raise TypeError(variant)
-    use = _use(variant, asked, malform)
-    others = tuple(_use(v, asked, malform) for v in decision.others[:_SUGGESTED])
+    use = _use(variant, asked, catalogue, malform)
+    others = tuple(_use(v, asked, catalogue, malform) for v in decision.others[:_SUGGESTED])
     return Answer(
         kind="svar",
         title=use.navn,
@@ -94,7 +94,7 @@ def from_variant(decision: Decision, asked: Question, catalogue: Catalogue, malf
     )
 
 
-def all_codes(decision: Decision, asked: Question, malform: Malform) -> Answer:
+def all_codes(decision: Decision, asked: Question, catalogue: Catalogue, malform: Malform) -> Answer:
     """Answer a question for several codes with all that come into question."""
     first = decision.others[0]
     return Answer(
@@ -103,7 +103,7 @@ def all_codes(decision: Decision, asked: Question, malform: Malform) -> Answer:
         text="",
         malform=malform,
         why=first.hvorfor.in_(malform) if first.hvorfor else "",
-        codes=tuple(_use(v, asked, malform) for v in decision.others),
+        codes=tuple(_use(v, asked, catalogue, malform) for v in decision.others),
         notes=_notes(first.provenance, malform),
         entries=tuple(v.kode for v in decision.others),
         **_carried(first.provenance),
@@ -111,10 +111,9 @@ def all_codes(decision: Decision, asked: Question, malform: Malform) -> Answer:
 
 
 def grunnkode(asked: Question, catalogue: Catalogue, kunnskap: Kunnskap, malform: Malform) -> Answer | None:
-    """Answer with the plain codes of the programmes that the question names, if Grep has them."""
-    wanted = {f"vg{t}" for t in "123" if f"vg{t}" in asked.facts}
-    found = [catalogue.programomrader[p + "----"] for p in asked.programs if p + "----" in catalogue.programomrader]
-    chosen = [p for p in found if not wanted or p.trinn in wanted] or found
+    """Answer with the plain codes of the programmes that the question names, if Grep has them at the trinn asked."""
+    grunnkoder = dict.fromkeys(p[:5] + (asked.trinn or p[5]) + "----" for p in asked.programs)
+    chosen = [catalogue.programomrader[kode] for kode in grunnkoder if kode in catalogue.programomrader]
     if not chosen:
         return None
     uses = tuple(CodeUse(p.kode, p.kode, p.navn.in_(malform)) for p in chosen[:4])
@@ -206,14 +205,14 @@ def _notes(provenance: Provenance, malform: Malform) -> tuple[str, ...]:
     return (_SECONDARY[malform == "nn"],) if provenance.secondary else ()
 
 
-def _use(variant: Variant, asked: Question, malform: Malform) -> CodeUse:
+def _use(variant: Variant, asked: Question, catalogue: Catalogue, malform: Malform) -> CodeUse:
     """Return the code with the stem that the question names, and the year counted in the last position."""
     monster = variant.kode
     if variant.siste_er_ar:
         year = next((y for y in "65432" if f"ar{y}" in asked.years), monster[-1])
         monster = monster[:-1] + year
-    stems = [p for p in asked.programs if p[5] == monster[5]] if monster.startswith("xxxxx") else []
-    kode = stems[0] + monster[6:] if stems else monster
+    grunnkode = catalogue.grunnkode_for(monster, asked.programs, asked.trinn) if "x" in monster[:5] else None
+    kode = grunnkode + monster[6:] if grunnkode else monster
     return CodeUse(kode, monster, variant.navn.in_(malform))
 
 

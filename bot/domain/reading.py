@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from bot.domain.model import Malform
 
 OUTSIDE = "utenfor"
+NO_CODE = "uten_kode"
 CODE = "kode"
 ASKS_CODE = "spor_kode"
 ABOUT_CODE = frozenset((CODE, ASKS_CODE, "variantkode", "forskjell"))

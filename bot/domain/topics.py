@@ -29,6 +29,12 @@ RIVALS = (
     frozenset({"ordinar_klasse", "egen_gruppe", "liten_gruppe"}),
     frozenset({"gruppe_a", "gruppe_h", "egen_gruppe"}),
     frozenset({"larling", "larekandidat", "praksisbrev", "fbj", "praksiskandidat", "modul"}),
+    frozenset({"etter_vg1", "etter_vg2"}),
     frozenset({"fov", "ungdomstrinn"}),
 )
 """Facts of which a pupil has one at a time, though nobody is asked to choose: the one said last holds."""
+
+PLAIN = frozenset(
+    "vg1 vg2 vg3 vg4 ar1 ar2 ar3 ordinar ordinar_klasse yrkesfag studiespes idrett mdd spesiell i_skole".split()
+)
+"""Facts that need no variant: the plain code of a programme answers a question that says nothing else."""

@@ -75,6 +75,12 @@ class Question:
     years: frozenset[str]
 
     @property
+    def trinn(self) -> str:
+        """The trinn that the question names, as it stands in a code; empty where none or several are."""
+        named = [atom.removeprefix("vg") for atom in ("vg1", "vg2", "vg3") if atom in self.facts]
+        return named[0] if len(named) == 1 else ""
+
+    @property
     def says_code(self) -> bool:
         """True when a code is mentioned by that name."""
         return not self.reading.atoms.isdisjoint(("kode", "variantkode"))
@@ -137,7 +143,7 @@ def understand(  # noqa: PLR0913 - two of them are options
         atoms |= table.without_rivals(before.atoms - reading.denied, atoms)
         if _is_remark(reading):
             reading = replace(reader.read(f"{previous}\n{text}"), atoms=atoms)
-    programs = tuple(sorted(a.removeprefix(PROGRAM) for a in atoms if a.startswith(PROGRAM)))
+    programs = _programs(atoms)
     both = _BOTH in atoms
     plural = both or any(word.endswith(_PLURAL) for word in words(text))
     if "to_ar" in reading.past and _YEARS.isdisjoint(atoms):
@@ -162,6 +168,12 @@ def understand(  # noqa: PLR0913 - two of them are options
         kodes,
         atoms & _YEARS,
     )
+
+
+def _programs(atoms: frozenset[str]) -> tuple[str, ...]:
+    """Return the grunnkoder of the programmes named, the lowest trinn first."""
+    named = (a.removeprefix(PROGRAM) for a in atoms if a.startswith(PROGRAM))
+    return tuple(sorted(named, key=lambda grunnkode: (grunnkode[5], grunnkode)))
 
 
 def _without_options(reading: Reading, choice: Options, reader: Reader) -> Reading:

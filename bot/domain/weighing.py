@@ -9,18 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.domain.fristsvar import SURE
 from bot.domain.language import MEANING
 from bot.domain.model import Variant
-from bot.domain.ranking import NUMBERS
+from bot.domain.reading import NO_CODE
 from bot.domain.topics import TOPICS, WEAK_TOPICS
 
 if TYPE_CHECKING:
     from bot.domain.decision import Decision
-    from bot.domain.fristsvar import Fristsvar
     from bot.domain.model import Malform
     from bot.domain.ranking import Hit
-    from bot.domain.reply import Answer
     from bot.domain.understanding import Question
 
 CLEARLY, UNCERTAIN = 0.72, 0.4
@@ -32,18 +29,8 @@ SHARE_TO_LEAD, SHARE_TO_SPEAK = 0.45, 0.5
 WHOLLY = 0.9
 """How much of a question must describe a pupil for nothing else to be asked."""
 
-WELL, FAIRLY = 0.55, 0.7
-"""How well a row must fit where nothing else answers; the second where a word shows that no rule would."""
-
-SHORT = 8
-"""How many words a question that names a time may have and still ask for what lies in it."""
-
-NEARLY = 0.1
-"""How much better than an entry a row must fit where no date is asked for."""
-
 NEAR = 0.75
 """How well the next entry must fit, as a share of the best, to be told beside it."""
-
 
 FOREIGN = 0.45
 """How much of what is asked may be foreign to the entry that answers it."""
@@ -102,7 +89,12 @@ class Found:
 
 
 def outside(found: Found) -> bool:
-    """True when the question names something the sources do not cover, and it is not mere context of a code."""
+    """True when the question names something the sources do not cover, and it is not mere context of a code.
+
+    An arrangement that no source has a code for is no mere context: with it in the question, no code is known.
+    """
+    if NO_CODE in found.asked.reading.atoms and found.asked.wants_code:
+        return True
     outside = found.asked.reading.outside
     if not outside or ((found.asked.outright or found.asked.about_code) and found.decision.target):
         return False
@@ -141,17 +133,47 @@ def code_first(found: Found) -> bool:
     """True when a code is what is asked for, rather than the entry that fits best."""
     if not found.asked.wants_code or besides(found) or _entry_is_meant(found):
         return False
-    asked, score = found.asked, found.score
-    certain = found.certain and not found.topics and score < CLEARLY
-    if asked.codes and found.chosen and found.topics <= WEAK_TOPICS:
-        return True
-    plainly = found.agreed and not (found.topics or asked.reading.kinds) and found.share >= SHARE_TO_SPEAK
-    plainly = plainly and score < CLEARLY
-    if asked.asks_code or found.describes or certain or plainly or (found.agreed and asked.says_code):
-        return True
-    if asked.says_code and found.certain:
-        return found.share >= score
-    return found.chosen and len(asked.facts) > 1 and found.share >= max(SHARE_TO_LEAD, score)
+    asked = found.asked
+    return (
+        asked.asks_code
+        or found.describes
+        or _about_typed_code(found)
+        or _settled(found)
+        or _agreed(found)
+        or _outweighs(found)
+    )
+
+
+def _about_typed_code(found: Found) -> bool:
+    """True when a code stands in the question and the facts lead to one: which of them is right is what is asked."""
+    return bool(found.asked.codes) and found.chosen and found.topics <= WEAK_TOPICS
+
+
+def _settled(found: Found) -> bool:
+    """True when several facts name one code and nothing else is spoken of.
+
+    An entry that fits beyond doubt comes first, unless it only tells what one of the words means.
+    """
+    if not found.certain or found.topics:
+        return False
+    defines = found.best is not None and found.best.oppslag.kind == "begrep"
+    return found.score < CLEARLY or (defines and not found.asked.reading.kinds)
+
+
+def _agreed(found: Found) -> bool:
+    """True when the best entry is about the code that the facts name, and a code is spoken of or nothing else is."""
+    asked = found.asked
+    if not found.agreed:
+        return False
+    plain = not (found.topics or asked.reading.kinds) and found.share >= SHARE_TO_SPEAK and found.score < CLEARLY
+    return asked.says_code or plain
+
+
+def _outweighs(found: Found) -> bool:
+    """True when more of the question describes a pupil than the best entry explains."""
+    if found.asked.says_code and found.certain:
+        return found.share >= found.score
+    return found.chosen and len(found.asked.facts) > 1 and found.share >= max(SHARE_TO_LEAD, found.score)
 
 
 def _entry_is_meant(found: Found) -> bool:
@@ -167,43 +189,12 @@ def _entry_is_meant(found: Found) -> bool:
     return vague and score >= (CLEARLY if asked.says_code else UNCERTAIN)
 
 
+def wants_a_code(found: Found) -> bool:
+    """True when the sentence that asks is about a code, in whatever words: "hva blir den?" of "koden"."""
+    return found.asked.asks_code or (found.asked.about_code and found.certain)
+
+
 def code_after_all(found: Found) -> bool:
     """True when no entry fits and the facts lead to a code, though nobody said "kode"."""
     wanted = found.asked.wants_code and found.chosen and not besides(found)
     return wanted and (found.certain or found.share >= SHARE_TO_SPEAK)
-
-
-def deadline_first(deadlines: Fristsvar, found: Found, general: Answer) -> bool:
-    """True when the rows of the Årshjul answer better than *general*: a date is asked for, of something in a wheel."""
-    asked = deadlines.asked
-    if general.codes and general.kind == "svar" and (found.asked.reading.codes or found.asked.asks_code):
-        return False
-    if found.asked.reading.kinds & NUMBERS and not asked.asks:
-        return False
-    in_time = asked.tid is not None and len(asked.reading.terms) <= SHORT
-    if not (asked.asks or asked.asks_next or in_time or asked.reports):
-        return _row_is_meant(deadlines, found, general)
-    if general.kind == "ukjent" or (general.codes and asked.asks):
-        return deadlines.score >= WELL or not found.asked.reading.outside or asked.says_frist
-    concept = found.best is not None and found.best.oppslag.kind == "begrep"
-    return not found.asked.asks_meaning if concept else deadlines.score >= found.score
-
-
-def _row_is_meant(deadlines: Fristsvar, found: Found, general: Answer) -> bool:
-    """True when a row fits though no date is asked for: "ssbKontrakt 1. levering", "OT-data til Udir"."""
-    if found.asked.reading.kinds & {"?hvor", "?hvordan"}:
-        return False
-    terse = not found.asked.reading.kinds and len(deadlines.asked.reading.terms) > 1
-    if general.kind == "ukjent":
-        wanted = (FAIRLY if found.asked.reading.outside else WELL) if terse else SURE
-        return deadlines.score >= wanted
-    concept = found.best is not None and found.best.oppslag.kind == "begrep"
-    if terse and concept and not found.asked.asks_meaning:
-        return deadlines.score >= SURE
-    return deadlines.score >= SURE and deadlines.score > found.score + NEARLY and not found.asked.asks_meaning
-
-
-def dated_too(deadlines: Fristsvar, general: Answer) -> bool:
-    """True when a date is asked for and a rule answers: the row of the Årshjul then stands beside it."""
-    sure = deadlines.what == "tema" and deadlines.score >= SURE and deadlines.asked.asks
-    return sure and general.kind == "svar" and not general.codes
