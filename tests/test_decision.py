@@ -187,7 +187,8 @@ def test_every_code_of_the_handbook_is_the_answer_to_something(kunnskap, shipped
 
 def test_a_code_from_another_source_gives_way_to_one_fact_that_the_handbook_decides_by(kunnskap, shipped):
     own = [atoms for v in kunnskap.varianter if v.kode in CODES for atoms in v.naar if len(atoms) == 1]
-    others = [atoms for v in kunnskap.varianter if v.kode not in CODES for atoms in v.naar]
+    lines = [v for v in kunnskap.varianter if v.kode not in CODES and not v.kode.startswith("GSGSK")]
+    others = [atoms for v in lines for atoms in v.naar]
     chosen = {(a, b): shipped.decide(a | b).target for a in own for b in others if not a <= b}
 
     assert [pair for pair, target in chosen.items() if isinstance(target, Variant) and target.kode not in CODES] == []
