@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain import tidsrom
 from bot.domain.fristsok import ROLLE, SENTRAL
+from bot.domain.sentences import asking, sentences
 from bot.domain.words import words
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ class Fristsporsmal:
     words of the topic. *back* is true when it asks for what was, *several* when it asks for all there are, *count*
     is how many it asks for. *asks* is true when it asks for a date or a deadline in so many words,
     *asks_next* for the coming one, *delivery* for the day that IST, Udir or SSB delivers rather than the county's own.
-    *says_frist* is true when it speaks of deadlines by that name.
+    *says_frist* is true when it speaks of deadlines by that name, *tid_aside* when the time stands in a sentence
+    that asks nothing: "Eleven sluttet i januar. Hva fører vi?"
     """
 
     tid: Tidsrom | None
@@ -75,6 +77,7 @@ class Fristsporsmal:
     asks_next: bool
     delivery: bool
     says_frist: bool
+    tid_aside: bool
 
 
 def read(text: str, reader: Reader, arshjul: Arshjulene, today: date, fylke: str = "") -> Fristsporsmal:
@@ -85,6 +88,7 @@ def read(text: str, reader: Reader, arshjul: Arshjulene, today: date, fylke: str
     named, rest = _fylke(text, arshjul)
     own = arshjul.fylke(fylke) if fylke else None
     back = bool(_BACK.search(rest))
+    aside = _without_asking(rest)
     tid, rest = tidsrom.find(rest, today, back=back)
     count = _COUNT.search(rest)
     if count:
@@ -103,7 +107,17 @@ def read(text: str, reader: Reader, arshjul: Arshjulene, today: date, fylke: str
         asks_next=bool(_NEXT.search(text)) or bool(count),
         delivery=bool(_DELIVERY.search(text)),
         says_frist=bool(_SAYS_FRIST.search(text)),
+        tid_aside=bool(tid and aside) and tidsrom.find(aside, today, back=back)[0] == tid,
     )
+
+
+def _without_asking(text: str) -> str:
+    """Return the sentences of *text* that ask nothing; nothing when none asks outright."""
+    cut = sentences(text)
+    if not any("?" in end for _, end in cut):
+        return ""
+    main = asking(cut)
+    return " ".join(said for number, (said, _) in enumerate(cut) if number not in main)
 
 
 def _number(text: str) -> int:

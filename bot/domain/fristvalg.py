@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from bot.domain.reply import Answer
     from bot.domain.weighing import Found
 
+TOPIC = "tema"
+"""What a `Fristsvar` holds when its rows were found by their words, not by the time alone."""
+
 WELL, FAIRLY = 0.55, 0.7
 """How well a row must fit where nothing else answers; the second where a word shows that no rule would."""
 
@@ -30,6 +33,8 @@ def deadline_first(deadlines: Fristsvar, found: Found, general: Answer) -> bool:
         return False
     if found.asked.reading.kinds & NUMBERS and not asked.asks:
         return False
+    if asked.tid_aside and deadlines.what != TOPIC and general.kind == "svar":
+        return False
     in_time = asked.tid is not None and len(asked.reading.terms) <= SHORT
     if not (asked.asks or asked.asks_next or in_time or asked.reports):
         return _row_is_meant(deadlines, found, general)
@@ -41,7 +46,7 @@ def deadline_first(deadlines: Fristsvar, found: Found, general: Answer) -> bool:
 
 def _row_is_meant(deadlines: Fristsvar, found: Found, general: Answer) -> bool:
     """True when a row fits though no date is asked for: "ssbKontrakt 1. levering", "OT-data til Udir"."""
-    if found.asked.reading.kinds & {"?hvor", "?hvordan"}:
+    if found.asked.reading.kinds & {"?hvor", "?hvordan"} or deadlines.what != TOPIC:
         return False
     terse = not found.asked.reading.kinds and len(deadlines.asked.reading.terms) > 1
     if general.kind == "ukjent":
@@ -55,5 +60,5 @@ def _row_is_meant(deadlines: Fristsvar, found: Found, general: Answer) -> bool:
 
 def dated_too(deadlines: Fristsvar, general: Answer) -> bool:
     """True when a date is asked for and a rule answers: the row of the Årshjul then stands beside it."""
-    sure = deadlines.what == "tema" and deadlines.score >= SURE and deadlines.asked.asks
+    sure = deadlines.what == TOPIC and deadlines.score >= SURE and deadlines.asked.asks
     return sure and general.kind == "svar" and not general.codes
