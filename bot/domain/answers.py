@@ -17,6 +17,7 @@ from bot.domain.decoding import decode
 from bot.domain.fristvalg import dated_too, deadline_first
 from bot.domain.language import MEANING, Reader
 from bot.domain.model import Henvisning, Oppslag
+from bot.domain.naming import Names
 from bot.domain.ranking import Index
 from bot.domain.tidsrom import Mangled
 from bot.domain.topics import NEUTRAL, PLAIN
@@ -57,6 +58,7 @@ class Responder:
         self.catalogue = Catalogue(kunnskap)
         self._reader = Reader(kunnskap.ordliste, names(kunnskap), _texts(kunnskap))
         self._index = Index(kunnskap.oppslag, self._reader)
+        self._names = Names(kunnskap.oppslag, self._reader)
         self._table = Table(kunnskap)
         self._built_up = Henvisning(kunnskap.kilder[CODE_SOURCE], "Oppbygging av koden")
 
@@ -125,6 +127,7 @@ class Responder:
         yield compose.unknown(found.hits, found.malform) if outside(found) else None
         yield compose.next_code(found.asked, self.catalogue, found.malform) if found.asked.asks_next else None
         yield self._explanation(found) if meaning_of_code(found) else None
+        yield self._concept(found)
         yield self._code(found) if code_first(found) else None
         yield self._code_of_entry(found)
         yield _entry(found)
@@ -166,6 +169,11 @@ class Responder:
         if decision is NOTHING and asked.programs and asked.says_code and plain:
             return compose.grunnkode(asked, self.catalogue, self.kunnskap, malform)
         return None
+
+    def _concept(self, found: Found) -> Answer | None:
+        """The concept that is named, where its meaning is what is asked for and no entry fits well."""
+        concept = self._names.meant(found.asked) if found.score < ABOUT else None
+        return compose.from_entry(concept, found.malform) if concept else None
 
     def _code_of_entry(self, found: Found) -> Answer | None:
         """The one code that the best entry is about, where a code is asked for and the facts lead to none."""

@@ -9,6 +9,16 @@ BUT = ("men", "but")
 _NOT_NOW = "".join(f"(?<!{word} )" for word in ("skal", "kan", " å", "vil", "ikke", "kje", "not", "ner", "ter"))
 _CLAUSE = re.compile(rf"[,:–→]|(?<=\s)(men|but)(?=\s)|(?<=\s){_NOT_NOW}(?=(?:nå|no|now)\s)")
 _NOW = re.compile(r"\s*(?:nå|no|now|i år|this year)\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(
+    r"\b(?:[hk]va|ka|what)\b(?:'s|\s+\w+){1,2}\s+(?:det|dette|denne|that|this|it|de til|dei til)"
+    r"(?:\s+(?:for (?:noe|noko|slags|no)|egentlig|eigentleg|da|då|igjen|hos oss|i vigo|in vigo|by that|mean))*\W*$",
+    re.IGNORECASE,
+)
+_YES_OR_NO = re.compile(
+    r"(?:^|[.!?\n])\W*(?:kan|må|får|skal|har|er|blir|bør|trenger|treng|mister|mistar|finnes|finst|fins|gjelder|gjeld|vil"
+    r"|can|may|must|does|do|is|are|has|have|will|should)\b[^.?!\n]*\?\s*$",
+    re.IGNORECASE,
+)
 _CORRECTS = re.compile(r"\s*(?:men|but)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"([!?\n;]+|\.(?=\s+[A-ZÆØÅ])|\.\s*$)")
 
@@ -38,6 +48,24 @@ def clauses(sentence: str) -> list[str]:
     ['skulle på vg1', ' ', 'men', ' går på vg2']
     """
     return [clause for clause in _CLAUSE.split(sentence) if clause]
+
+
+def is_yes_or_no(text: str) -> bool:
+    """True for a question that a yes or a no answers.
+
+    >>> is_yes_or_no('Kan eleven bytte?'), is_yes_or_no('Når kan eleven bytte?')
+    (True, False)
+    """
+    return bool(_YES_OR_NO.search(text))
+
+
+def points_back(text: str) -> bool:
+    """True when *text* ends by asking about something it has named.
+
+    >>> points_back('Det sto OT i lista. Hva er det for noe?'), points_back('Hva er det vi gjør?')
+    (True, False)
+    """
+    return bool(_POINTS_BACK.search(text))
 
 
 def corrects(sentence: str) -> bool:

@@ -11,6 +11,7 @@ from bot.domain import codes, guesses
 from bot.domain.catalogue import PROGRAM
 from bot.domain.language import GRUNNKODE_LENGTH
 from bot.domain.reading import ASKS_CODE, CODE
+from bot.domain.sentences import is_yes_or_no, points_back
 from bot.domain.topics import TOPICS
 from bot.domain.words import words
 from bot.errors import InvalidCode
@@ -28,11 +29,6 @@ if TYPE_CHECKING:
 _REMARK = 5
 _AFTER_CODE = re.compile(r"\b(?:etter|after)\s+([A-Za-z]{5}[0-4][A-Z0-9-]{2,})", re.IGNORECASE)
 _WHICH_ONE = re.compile(r"^\W*(?:og |hva med |kva med )?(?:den|det) (første|fyrste|andre)\W*$", re.IGNORECASE)
-_YES_OR_NO = re.compile(
-    r"(?:^|[.!?\n])\W*(?:kan|må|får|skal|har|er|blir|bør|trenger|treng|mister|mistar|finnes|finst|fins|gjelder|gjeld|vil"
-    r"|can|may|must|does|do|is|are|has|have|will|should)\b[^.?!\n]*\?\s*$",
-    re.IGNORECASE,
-)
 _TERSE = 6
 _WHEN_WHO = frozenset({"?naar", "?hvem", "?hvor", "?hvorfor", "?antall", "?varighet", "?pris", "?fag"})
 _MEANING = "?betyr"
@@ -58,7 +54,8 @@ class Question:
     pupil. *topics* are the trade words among them: they tell that something else than a code may be asked for.
     *which_code* is true for "er det MV eller MF" and "hva fører vi ham på",
     *yes_or_no* for "kan han …?", *plural* for "hvilke koder", *both* for
-    "begge kodene". *codes* are the codes in it that can be read, *years* the atoms that count years.
+    "begge kodene", *points_back* for "hva er det?" of something named before.
+    *codes* are the codes in it that can be read, *years* the atoms that count years.
     """
 
     reading: Reading
@@ -73,6 +70,7 @@ class Question:
     both: bool
     codes: tuple[Programomradekode, ...]
     years: frozenset[str]
+    points_back: bool
 
     @property
     def trinn(self) -> str:
@@ -159,7 +157,7 @@ def understand(  # noqa: PLR0913 - two of them are options
         facts,
         reading.unsure & table.atoms - facts,
         choice is not None or guesses.asks_what_to_enter(text),
-        bool(_YES_OR_NO.search(text)),
+        is_yes_or_no(text),
         programs,
         unused,
         topics,
@@ -167,6 +165,7 @@ def understand(  # noqa: PLR0913 - two of them are options
         both,
         kodes,
         atoms & _YEARS,
+        points_back(text),
     )
 
 
