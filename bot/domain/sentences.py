@@ -20,7 +20,8 @@ _YES_OR_NO = re.compile(
     re.IGNORECASE,
 )
 _CORRECTS = re.compile(r"\s*(?:men|but)\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"([!?\n;]+|\.(?=\s+[A-ZÆØÅ])|\.\s*$)")
+_QUESTION_WORD = "hva|hvilken|hvilket|hvilke|hvor|hvordan|hvem|når|kva|kven|korleis|kor|ka|koss|what|which|how|where|when"
+_SENTENCE = re.compile(rf"([!?\n;]+|\.(?=\s+[A-ZÆØÅ])|\.(?=\s+(?:{_QUESTION_WORD})\b)|\.\s*$)")
 
 
 def sentences(text: str) -> list[tuple[str, str]]:

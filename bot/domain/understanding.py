@@ -137,8 +137,7 @@ def understand(  # noqa: PLR0913 - two of them are options
         reading = _without_options(reading, choice, reader)
     atoms = _in_force(reading, table) | frozenset(chosen)
     if previous:
-        before = reader.read(previous)
-        atoms |= table.without_rivals(before.atoms - reading.denied, atoms)
+        atoms |= table.without_rivals(reader.read(previous).atoms - reading.denied, atoms)
         if _is_remark(reading):
             reading = replace(reader.read(f"{previous}\n{text}"), atoms=atoms)
     programs = _programs(atoms)
