@@ -21,7 +21,7 @@ _YES_OR_NO = re.compile(
 )
 _CORRECTS = re.compile(r"\s*(?:men|but)\b", re.IGNORECASE)
 _QUESTION_WORD = "hva|hvilken|hvilket|hvilke|hvor|hvordan|hvem|når|kva|kven|korleis|kor|ka|koss|what|which|how|where|when"
-_SENTENCE = re.compile(rf"([!?\n;]+|\.(?=\s+[A-ZÆØÅ])|\.(?=\s+(?:{_QUESTION_WORD})\b)|\.\s*$)")
+_SENTENCE = re.compile(rf"([!?\n;]+|\.(?=\s+[A-ZÆØÅ])|\.(?=\s+(?:{_QUESTION_WORD})\b)|(?<=[a-zæøå]{{6}})\.(?=\s+[a-zæøå])|\.\s*$)")
 
 
 def sentences(text: str) -> list[tuple[str, str]]:
