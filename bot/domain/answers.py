@@ -20,7 +20,7 @@ from bot.domain.model import Henvisning, Oppslag
 from bot.domain.naming import Names
 from bot.domain.ranking import Index
 from bot.domain.tidsrom import Mangled
-from bot.domain.topics import NEUTRAL, PLAIN
+from bot.domain.topics import NEUTRAL
 from bot.domain.understanding import understand
 from bot.domain.weighing import (
     CLEARLY,
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from bot.domain.reply import Answer, Decoded
     from bot.domain.understanding import Question
 
-FEW = 3
 ABOUT = 0.5
 """How well a concept must fit a question that does not ask what it is: most such questions ask what no source tells."""
 
@@ -165,8 +164,7 @@ class Responder:
             return compose.all_codes(decision, asked, self.catalogue, malform)
         if decision.fasett:
             return compose.question_back(decision, malform)
-        plain = asked.facts <= PLAIN and len(asked.unused - NEUTRAL) <= FEW
-        if decision is NOTHING and asked.programs and asked.says_code and plain:
+        if found.plain:
             return compose.grunnkode(asked, self.catalogue, self.kunnskap, malform)
         return None
 

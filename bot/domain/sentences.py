@@ -20,8 +20,11 @@ _YES_OR_NO = re.compile(
     re.IGNORECASE,
 )
 _CORRECTS = re.compile(r"\s*(?:men|but)\b", re.IGNORECASE)
-_QUESTION_WORD = "hva|hvilken|hvilket|hvilke|hvor|hvordan|hvem|når|kva|kven|korleis|kor|ka|koss|what|which|how|where|when"
-_SENTENCE = re.compile(rf"([!?\n;]+|\.(?=\s+[A-ZÆØÅ])|\.(?=\s+(?:{_QUESTION_WORD})\b)|(?<=[a-zæøå]{{6}})\.(?=\s+[a-zæøå])|\.\s*$)")
+_ASKS = "hva|hvilken|hvilket|hvilke|hvor|hvordan|hvem|når|kva|kven|korleis|kor|ka|koss|what|which|how|where|when"
+_STOP = rf"\.(?=\s+[A-ZÆØÅ]|\s+(?:{_ASKS})\b|\s*$)|(?<=[a-zæøå]{{6}})\.(?=\s+[a-zæøå])"
+"""A full stop: before a capital letter or a question word, and after a word too long to be cut short."""
+
+_SENTENCE = re.compile(rf"([!?\n;]+|{_STOP})")
 
 
 def sentences(text: str) -> list[tuple[str, str]]:

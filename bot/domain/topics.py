@@ -8,14 +8,14 @@ NEUTRAL = frozenset(
 
 WEAK_TOPICS = frozenset(
     "bytte godkjenning laereplan forskjell klasseordning liste finnes kontroll soknad ansvar enkeltelev import "
-    "vo_vurdering kompetansebevis opprykk iop".split()
+    "vo_vurdering opprykk iop".split()
 )
 """Topics that are also said in passing: they give way when a code is asked for outright."""
 
 TOPICS = WEAK_TOPICS | frozenset(
     "fagstatus elevstatus fullfortkode fagkode fam fam05 avbruddsdato avbryte vitnemal standpunkt h1 h2 "
-    "halvarsvurdering arstimer elevtimer ny_kode beregnes handbok regbok nvb kodeverksbase kodeverksgruppe prosent "
-    "statistikk".split()
+    "kompetansebevis halvarsvurdering arstimer elevtimer ny_kode beregnes handbok regbok nvb kodeverksbase "
+    "kodeverksgruppe prosent statistikk".split()
 )
 """What a rule can be about: with one of these in it, a question may want the rule rather than a code."""
 

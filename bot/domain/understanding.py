@@ -30,6 +30,7 @@ _REMARK = 5
 _AFTER_CODE = re.compile(r"\b(?:etter|after)\s+([A-Za-z]{5}[0-4][A-Z0-9-]{2,})", re.IGNORECASE)
 _WHICH_ONE = re.compile(r"^\W*(?:og |hva med |kva med )?(?:den|det) (første|fyrste|andre)\W*$", re.IGNORECASE)
 _TERSE = 6
+_BARE = 2
 _WHEN_WHO = frozenset({"?naar", "?hvem", "?hvor", "?hvorfor", "?antall", "?varighet", "?pris", "?fag"})
 _MEANING = "?betyr"
 _YEARS = frozenset({"ar1", "ar2", "ar3", "ar4", "ar5"})
@@ -95,9 +96,10 @@ class Question:
 
     @property
     def about_code(self) -> bool:
-        """True for "hva skal koden endres til": the sentence that asks names the code."""
+        """True for "hva skal koden endres til", and for "Koden for det?": the sentence that asks names the code."""
         asking = {t.key for t in self.reading.terms if t.sentence in self.reading.main}
-        return CODE in asking and "?hva" in self.reading.kinds
+        bare = not (self.reading.kinds or self.yes_or_no) and len(asking) <= _BARE
+        return CODE in asking and ("?hva" in self.reading.kinds or bare)
 
     @property
     def outright(self) -> bool:

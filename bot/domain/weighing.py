@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.domain.decision import NOTHING
 from bot.domain.language import MEANING
 from bot.domain.model import Variant
 from bot.domain.reading import NO_CODE
-from bot.domain.topics import TOPICS, WEAK_TOPICS
+from bot.domain.topics import NEUTRAL, PLAIN, TOPICS, WEAK_TOPICS
 
 if TYPE_CHECKING:
     from bot.domain.decision import Decision
@@ -34,6 +35,9 @@ NEAR = 0.75
 
 FOREIGN = 0.45
 """How much of what is asked may be foreign to the entry that answers it."""
+
+FEW = 3
+"""How many other words a question for the plain code of a programme may have."""
 
 ASIDE = 0.4
 """How much of the sentence that asks may be about something else than a pupil for a code to be meant."""
@@ -83,6 +87,13 @@ class Found:
         return isinstance(target, Variant) and self.best is not None and target.kode in self.best.oppslag.koder
 
     @property
+    def plain(self) -> bool:
+        """True when the plain code of a programme is asked for: one is named, and nothing that calls for a variant."""
+        asked = self.asked
+        few = len(asked.unused - NEUTRAL) <= FEW
+        return self.decision == NOTHING and bool(asked.programs) and asked.says_code and asked.facts <= PLAIN and few
+
+    @property
     def certain(self) -> bool:
         """True when it does so on more than one fact."""
         return self.chosen and len(self.decision.used) > 1
@@ -126,7 +137,7 @@ def meaning_of_code(found: Found) -> bool:
     """True for "hva betyr … i PBPBY4--6P" when no entry explains just that."""
     asked = found.asked
     clear = found.best is not None and found.best.score >= CLEARLY
-    return bool(asked.reading.codes) and asked.asks_meaning and not asked.topics and not clear
+    return bool(asked.reading.codes) and asked.asks_meaning and asked.topics <= WEAK_TOPICS and not clear
 
 
 def code_first(found: Found) -> bool:
@@ -181,7 +192,8 @@ def _entry_is_meant(found: Found) -> bool:
     asked, score = found.asked, found.score
     if asked.asks_meaning and not asked.asks_code and score:
         return True
-    outright = (asked.asks_code and (found.chosen or asked.both)) or (asked.about_code and found.certain)
+    settled = found.chosen or asked.both or found.plain
+    outright = (asked.asks_code and settled) or (asked.about_code and found.certain)
     topics = found.topics - WEAK_TOPICS if outright else found.topics
     if topics and found.best and score and topics.isdisjoint(found.best.missing):
         return True
