@@ -180,7 +180,10 @@ class Responder:
             return None
         if len(best.oppslag.koder) != 1:
             return None
-        variant = self.catalogue.variant(Programomradekode(best.oppslag.koder[0]))
+        kode = Programomradekode(best.oppslag.koder[0])
+        if asked.trinn and kode.trinn != asked.trinn:
+            return None
+        variant = self.catalogue.variant(kode)
         decision = Decision(variant, used=asked.facts)
         return compose.from_variant(decision, asked, self.catalogue, found.malform) if variant else None
 

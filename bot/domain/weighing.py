@@ -36,6 +36,9 @@ NEAR = 0.75
 FOREIGN = 0.45
 """How much of what is asked may be foreign to the entry that answers it."""
 
+DECIDED = "vedtak"
+"""A pupil with a vedtak is not on the plain code."""
+
 FEW = 3
 """How many other words a question for the plain code of a programme may have."""
 
@@ -90,7 +93,7 @@ class Found:
     def plain(self) -> bool:
         """True when the plain code of a programme is asked for: one is named, and nothing that calls for a variant."""
         asked = self.asked
-        few = len(asked.unused - NEUTRAL) <= FEW
+        few = len(asked.unused - NEUTRAL) <= FEW and DECIDED not in asked.unused
         return self.decision == NOTHING and bool(asked.programs) and asked.says_code and asked.facts <= PLAIN and few
 
     @property
@@ -149,6 +152,7 @@ def code_first(found: Found) -> bool:
         asked.asks_code
         or found.describes
         or _about_typed_code(found)
+        or _of_a_programme(found)
         or _settled(found)
         or _agreed(found)
         or _outweighs(found)
@@ -158,6 +162,12 @@ def code_first(found: Found) -> bool:
 def _about_typed_code(found: Found) -> bool:
     """True when a code stands in the question and the facts lead to one: which of them is right is what is asked."""
     return bool(found.asked.codes) and found.chosen and found.topics <= WEAK_TOPICS
+
+
+def _of_a_programme(found: Found) -> bool:
+    """True when a programme stands beside the facts and nothing is asked: "lærling 2+2 automatiker"."""
+    asked = found.asked
+    return found.chosen and bool(asked.programs) and not (asked.reading.kinds or asked.yes_or_no or found.topics)
 
 
 def _settled(found: Found) -> bool:

@@ -20,7 +20,7 @@ _NYNORSK_FYLKER = frozenset({"vestland", "møre og romsdal"})
 _WORD = re.compile(r"§|[0-9]+[.](?=\s*[^\W\d]|$)|[^\W_]+#?")
 _LETTER = re.compile(
     r"(?<=\S )([A-HJ-ZÆØ])(?=-en\b|-a\b|(?![\w-]))"
-    r"|(?<![\w-])([A-Za-hj-z])(?=-?\s?(?:kod|variant|året))"
+    r"|(?<![\w-])(?<!hva )(?<!kva )(?<!ka )([A-Za-hj-z])(?=-?\s?(?:kod|variant|året))"
     r"|(?<![\w-])([Ii])(?=-kod)"
 )
 _ACRONYM = re.compile(r"(?<![\w-])([A-ZÆØÅ]{2}|ViS|VIS)(?![\w])")
@@ -39,6 +39,8 @@ def stem(word: str) -> str:
 
 def marked(text: str) -> str:
     """Mark what its capital letters tell apart: a letter of a code ("A-kode"), an acronym ("HO", not "ho").
+
+    "Hva e koden" is dialect for "er", not the E-kode.
 
     >>> words(marked('vg1 HO med A-kode'))
     ['vg1', 'ho#', 'med', 'a#', 'kode']
