@@ -165,7 +165,8 @@ class Responder:
         if decision.fasett:
             return compose.question_back(decision, malform)
         if found.plain:
-            return compose.grunnkode(asked, self.catalogue, self.kunnskap, malform)
+            plain = compose.grunnkode(asked, self.catalogue, self.kunnskap, malform)
+            return plain or compose.unknown((), malform)
         return None
 
     def _concept(self, found: Found) -> Answer | None:

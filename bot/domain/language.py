@@ -34,7 +34,7 @@ _AND = frozenset(("og", "and"))
 _WHEN = frozenset(("når", "when"))
 _FIRST_WORDS = 2
 MEANING = frozenset({"?betyr", "?er"})
-_PAST = frozenset("fjor hadde gikk gjekk forrige førre tidligere tidlegare last previously ferdig".split())
+_PAST = frozenset("fjor hadde var was gikk gjekk forrige førre tidligere tidlegare last previously ferdig".split())
 
 
 class Reader:

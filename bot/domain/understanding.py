@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.domain import codes, guesses
+from bot.domain import guesses, typed
 from bot.domain.catalogue import PROGRAM
-from bot.domain.language import GRUNNKODE_LENGTH
 from bot.domain.reading import ASKS_CODE, CODE
 from bot.domain.sentences import is_yes_or_no, points_back
 from bot.domain.topics import TOPICS
 from bot.domain.words import words
-from bot.errors import InvalidCode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from bot.domain.catalogue import Catalogue
     from bot.domain.codes import Programomradekode
     from bot.domain.decision import Table
-    from bot.domain.guesses import Options
     from bot.domain.language import Reader
     from bot.domain.reading import Reading
 
@@ -34,7 +28,6 @@ _BARE = 2
 _WHEN_WHO = frozenset({"?naar", "?hvem", "?hvor", "?hvorfor", "?antall", "?varighet", "?pris", "?fag"})
 _MEANING = "?betyr"
 _YEARS = frozenset({"ar1", "ar2", "ar3", "ar4", "ar5"})
-_ANOTHER_YEAR = _YEARS | {"neste_ar"}
 _BOTH = "begge"
 _SPREAD = frozenset({"to_ar", "alternativ", "egen_gruppe", "liten_gruppe"})
 _TRINN = frozenset({"vg1", "vg2", "vg3", "vg4", "etter_vg1", "etter_vg2"})
@@ -136,7 +129,7 @@ def understand(  # noqa: PLR0913 - two of them are options
     reading = reader.read(_AFTER_CODE.sub(r"neste år \1", text))
     choice = guesses.options(text)
     if choice:
-        reading = _without_options(reading, choice, reader)
+        reading = typed.without_options(reading, choice, reader, catalogue)
     atoms = _in_force(reading, table) | frozenset(chosen)
     if previous:
         atoms |= table.without_rivals(reader.read(previous).atoms - reading.denied, atoms)
@@ -147,9 +140,9 @@ def understand(  # noqa: PLR0913 - two of them are options
     plural = both or any(word.endswith(_PLURAL) for word in words(text))
     if "to_ar" in reading.past and _YEARS.isdisjoint(atoms):
         atoms |= {"ar2"}
-    kodes = tuple(_readable(reading.codes))
+    kodes = tuple(typed.readable(reading.codes))
     programs += tuple(k.grunnkode for k in kodes if k.grunnkode not in programs and catalogue.knows_grunnkode(k))
-    atoms = _one_year(atoms | _said_by_codes(kodes, atoms, catalogue, table, guessed=guesses.is_guess(text)), both=both)
+    atoms = _one_year(atoms | typed.said_by(kodes, atoms, catalogue, table, guessed=guesses.is_guess(text)), both=both)
     facts = (atoms | _implied(atoms, programs, catalogue)) & table.atoms
     unused = frozenset(t.key for t in reading.terms if t.key not in facts and not t.key.startswith(PROGRAM))
     topics = unused & reading.atoms & TOPICS
@@ -174,13 +167,6 @@ def _programs(atoms: frozenset[str]) -> tuple[str, ...]:
     """Return the grunnkoder of the programmes named, the lowest trinn first."""
     named = (a.removeprefix(PROGRAM) for a in atoms if a.startswith(PROGRAM))
     return tuple(sorted(named, key=lambda grunnkode: (grunnkode[5], grunnkode)))
-
-
-def _without_options(reading: Reading, choice: Options, reader: Reader) -> Reading:
-    """Return *reading* without what only one of two options says: that is what is asked."""
-    one, other = reader.read(choice.one).atoms, reader.read(choice.other).atoms
-    rest = reader.read(choice.without).atoms
-    return replace(reading, atoms=reading.atoms - ((one ^ other) - rest))
 
 
 def _in_force(reading: Reading, table: Table) -> frozenset[str]:
@@ -223,26 +209,4 @@ def _implied(atoms: frozenset[str] | set[str], programs: tuple[str, ...], catalo
         found |= {"yrkesfag"} if "yrkesfaglig" in kinds else set()
     if _SPREAD.isdisjoint(atoms) and _TRINN.isdisjoint(atoms):
         found |= {f"vg{year}" for year in "123" if f"ar{year}" in atoms}
-    return found
-
-
-def _readable(typed: tuple[str, ...]) -> Iterator[Programomradekode]:
-    """Yield the codes in *typed* that have the form of one and say more than a grunnkode."""
-    for text in typed:
-        with suppress(InvalidCode):
-            if len(text) > GRUNNKODE_LENGTH:
-                yield codes.parse(text).kode
-
-
-def _said_by_codes(
-    kodes: tuple[Programomradekode, ...], atoms: frozenset[str], catalogue: Catalogue, table: Table, *, guessed: bool
-) -> set[str]:
-    """Return what the codes in a question say of the pupil: the trinn, and with another year named, the ordning."""
-    found: set[str] = set()
-    for kode in kodes:
-        variant = catalogue.variant(kode)
-        if variant and variant.naar and not atoms.isdisjoint(_ANOTHER_YEAR):
-            found |= {a for a in variant.naar[0] if not table.is_facet(a)}
-        if _TRINN.isdisjoint(atoms) and kode.trinn in "123" and ASKS_CODE in atoms and not guessed:
-            found.add(f"vg{kode.trinn}")
     return found

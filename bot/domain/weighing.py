@@ -93,6 +93,8 @@ class Found:
     def plain(self) -> bool:
         """True when the plain code of a programme is asked for: one is named, and nothing that calls for a variant."""
         asked = self.asked
+        if asked.reading.codes:
+            return False
         few = len(asked.unused - NEUTRAL) <= FEW and DECIDED not in asked.unused
         return self.decision == NOTHING and bool(asked.programs) and asked.says_code and asked.facts <= PLAIN and few
 
@@ -207,7 +209,7 @@ def _entry_is_meant(found: Found) -> bool:
     topics = found.topics - WEAK_TOPICS if outright else found.topics
     if topics and found.best and score and topics.isdisjoint(found.best.missing):
         return True
-    vague = not found.chosen and not asked.outright and len(asked.facts) < 2
+    vague = not (found.chosen or found.plain or asked.outright) and len(asked.facts) < 2
     return vague and score >= (CLEARLY if asked.says_code else UNCERTAIN)
 
 
