@@ -24,6 +24,7 @@ MAX_SUGGESTIONS = 3
 GRUNNKODE = "----"
 PROGRAM = "program:"
 _ORDINARY_TRINN = "123"
+_PART_OF_NAME = re.compile(r"\s+vg[1-3]$|(?:s?fag(?:et)?)$")
 _SAYS_TRINN = re.compile(r"\bvg[1-3]\b")
 
 
@@ -68,8 +69,13 @@ class Catalogue:
         at = trinn if pattern[5] == "?" else pattern[5]
         fitting = [p for p in programs if all(c in ("x", p[n]) for n, c in enumerate(pattern[:5]))]
         named = [p for p in fitting if p[5] == at or not at]
-        same = (p[:5] + at for p in fitting)
-        return next(iter((*named, *(p for p in same if p + GRUNNKODE in self.programomrader))), None)
+        return next(iter((*named, *(p[:5] + at for p in fitting if self._has_its_name(p[:5] + at, p)))), None)
+
+    def _has_its_name(self, grunnkode: str, other: str) -> bool:
+        """True when Grep has both, by one name: ELELE1 is Elektro og datateknologi, but ELELE3 elektrikerfaget."""
+        both = [self.programomrader.get(kode + GRUNNKODE) for kode in (grunnkode, other)]
+        names = [_PART_OF_NAME.sub("", omrade.navn.nb.casefold()) for omrade in both if omrade]
+        return len(names) == len(both) and (names[0].startswith(names[1]) or names[1].startswith(names[0]))
 
     def variant(self, kode: Programomradekode) -> Variant | None:
         """Return the variant that *kode* carries at its own stem and trinn, or None."""

@@ -112,7 +112,8 @@ def all_codes(decision: Decision, asked: Question, catalogue: Catalogue, malform
 
 def grunnkode(asked: Question, catalogue: Catalogue, kunnskap: Kunnskap, malform: Malform) -> Answer | None:
     """Answer with the plain codes of the programmes that the question names, if Grep has them at the trinn asked."""
-    grunnkoder = dict.fromkeys(p[:5] + (asked.trinn or p[5]) + "----" for p in asked.programs)
+    at_trinn = (catalogue.grunnkode_for(f"xxxxx{asked.trinn or p[5]}", (p,)) for p in asked.programs)
+    grunnkoder = dict.fromkeys(f"{grunnkode}----" for grunnkode in at_trinn if grunnkode)
     chosen = [catalogue.programomrader[kode] for kode in grunnkoder if kode in catalogue.programomrader]
     if not chosen:
         return None

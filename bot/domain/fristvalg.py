@@ -29,11 +29,7 @@ NEARLY = 0.1
 def deadline_first(deadlines: Fristsvar, found: Found, general: Answer) -> bool:
     """True when the rows of the Årshjul answer better than *general*: a date is asked for, of something in a wheel."""
     asked = deadlines.asked
-    if general.codes and general.kind == "svar" and (found.asked.reading.codes or wants_a_code(found)):
-        return False
-    if found.asked.reading.kinds & NUMBERS and not asked.asks:
-        return False
-    if asked.tid_aside and deadlines.what != TOPIC and general.kind == "svar":
+    if _answered_already(deadlines, found, general) or (found.asked.reading.kinds & NUMBERS and not asked.asks):
         return False
     in_time = asked.tid is not None and len(asked.reading.terms) <= SHORT
     if not (asked.asks or asked.asks_next or in_time or asked.reports):
@@ -42,6 +38,18 @@ def deadline_first(deadlines: Fristsvar, found: Found, general: Answer) -> bool:
         return deadlines.score >= WELL or not found.asked.reading.outside or asked.says_frist
     concept = found.best is not None and found.best.oppslag.kind == "begrep"
     return not found.asked.asks_meaning if concept else deadlines.score >= found.score
+
+
+def _answered_already(deadlines: Fristsvar, found: Found, general: Answer) -> bool:
+    """True when *general* answers, and what looks like a date is said in passing: "… når hun har fagbrev?"."""
+    asked = deadlines.asked
+    if general.kind != "svar":
+        return False
+    if general.codes and (found.asked.reading.codes or wants_a_code(found)):
+        return True
+    if found.asked.yes_or_no and not (asked.tid or asked.says_frist or asked.reports):
+        return True
+    return asked.tid_aside and deadlines.what != TOPIC
 
 
 def _row_is_meant(deadlines: Fristsvar, found: Found, general: Answer) -> bool:

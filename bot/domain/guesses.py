@@ -14,7 +14,7 @@ _GUESS_WORDS = (
 ).split()
 _GUESS = re.compile(rf"\b(?:{'|'.join(_GUESS_WORDS)})\b", re.IGNORECASE)
 _LETTERS = r"(?-i:MV|MF|UT|SY|ST|YK|VO|6P|HP|VG|H[TAH]*-?\d?|[GKF][12]?|[A-FHIVXY])"
-_PART = rf"(?:(?:[A-Za-z]{{5}})?\d?{_LETTERS}(?:-kod\w*)?-*|\d?-{{3,4}})"
+_PART = rf"(?:(?:[A-Za-z]{{5}})?\d?{_LETTERS}(?:-kod\w*)?-*|(?:[A-Za-z]{{5}})?\d?-{{3,4}})"
 _OR = r"\s+(?:eller|el\.?|or|vs\.?)\s+"
 _OPTIONS = re.compile(rf"(?<![\w-])({_PART}){_OR}({_PART})(?![\w-])", re.IGNORECASE)
 _GUESSED = re.compile(

@@ -81,7 +81,7 @@ class Question:
     def asks_code(self) -> bool:
         """True for "hvilken kode", "hva skal jeg føre", or a few words that end in "kode"."""
         atoms = self.reading.atoms
-        if ASKS_CODE in atoms or self.which_code:
+        if ASKS_CODE in atoms or self.which_code or self._asks_barely:
             return True
         named = not _NAMED_CODES.isdisjoint(atoms)
         last = bool(self.reading.terms) and self.reading.terms[-1].key in ("kode", "variantkode")
@@ -89,10 +89,18 @@ class Question:
 
     @property
     def about_code(self) -> bool:
-        """True for "hva skal koden endres til", and for "Koden for det?": the sentence that asks names the code."""
-        asking = {t.key for t in self.reading.terms if t.sentence in self.reading.main}
-        bare = not (self.reading.kinds or self.yes_or_no) and len(asking) <= _BARE
-        return CODE in asking and ("?hva" in self.reading.kinds or bare)
+        """True for "hva skal koden endres til": the sentence that asks names the code."""
+        return CODE in self._asking and "?hva" in self.reading.kinds
+
+    @property
+    def _asking(self) -> set[str]:
+        return {t.key for t in self.reading.terms if t.sentence in self.reading.main}
+
+    @property
+    def _asks_barely(self) -> bool:
+        """True for "Koden for det tilbudet?" after what the pupil is like."""
+        bare = not (self.reading.kinds or self.yes_or_no) and len(self._asking) <= _BARE
+        return bare and CODE in self._asking and _NAMED_CODES.isdisjoint(self.reading.atoms)
 
     @property
     def outright(self) -> bool:
@@ -200,13 +208,16 @@ def _one_year(atoms: frozenset[str], *, both: bool) -> frozenset[str]:
 def _implied(atoms: frozenset[str] | set[str], programs: tuple[str, ...], catalogue: Catalogue) -> set[str]:
     """Return what follows from what is said.
 
-    A programme of yrkesfag beside studiespesialisering is a change to yrkesfag. Where no trinn is named and nothing
+    A programme of yrkesfag beside studiespesialisering is a change to yrkesfag; one of vg1 beside another of vg2 is
+    a change between them. Where no trinn is named and nothing
     is spread over years, the first year is vg1, and so on.
     """
     found = set()
+    vocational = {code[:5] for code in programs if (p := catalogue.program(code)) and p.type == "yrkesfaglig"}
     if "studiespes" in atoms:
-        kinds = {p.type for code in programs if (p := catalogue.program(code))}
-        found |= {"yrkesfag"} if "yrkesfaglig" in kinds else set()
+        found |= {"yrkesfag"} if vocational else set()
+    elif len({code[5] for code in programs if code[5] in "12"}) > 1 and len(vocational) > 1:
+        found.add("mellom_yrkesfag")
     if _SPREAD.isdisjoint(atoms) and _TRINN.isdisjoint(atoms):
         found |= {f"vg{year}" for year in "123" if f"ar{year}" in atoms}
     return found

@@ -221,4 +221,6 @@ def wants_a_code(found: Found) -> bool:
 def code_after_all(found: Found) -> bool:
     """True when no entry fits and the facts lead to a code, though nobody said "kode"."""
     wanted = found.asked.wants_code and found.chosen and not besides(found)
+    if found.asked.yes_or_no and not (found.asked.says_code or found.asked.codes):
+        return False
     return wanted and (found.certain or found.share >= SHARE_TO_SPEAK)
