@@ -185,6 +185,8 @@ class Responder:
         if asked.trinn and kode.trinn != asked.trinn:
             return None
         variant = self.catalogue.variant(kode)
+        if variant and not variant.uten.isdisjoint(asked.facts):
+            return None
         decision = Decision(variant, used=asked.facts)
         return compose.from_variant(decision, asked, self.catalogue, found.malform) if variant else None
 

@@ -213,7 +213,7 @@ def _implied(atoms: frozenset[str] | set[str], programs: tuple[str, ...], catalo
     is spread over years, the first year is vg1, and so on.
     """
     found = set()
-    vocational = {code[:5] for code in programs if (p := catalogue.program(code)) and p.type == "yrkesfaglig"}
+    vocational = {code[:2] for code in programs if (p := catalogue.program(code)) and p.type == "yrkesfaglig"}
     if "studiespes" in atoms:
         found |= {"yrkesfag"} if vocational else set()
     elif len({code[5] for code in programs if code[5] in "12"}) > 1 and len(vocational) > 1:
