@@ -31,7 +31,8 @@ _BACK = re.compile(
 )
 _FRIST = re.compile(
     r"\b(?:\w*frist\w*|deadlines?|due|\w*ferie[nr]?|siste? (?:dag|dato|sjanse?|sjangse|gang)\w*|sistedato|datoer|"
-    r"last (?:day|date)|når|naar|når ?tid|katti|when|hvilken (?:ukedag|dag|dato|uke)|datoen?e?|innen når|gå?r neste|"
+    r"last (?:day|date)|når(?! (?:hun|han|ho|hen|elev\w+|man|ein)\b)|naar|"
+    r"når ?tid|katti|when|hvilken (?:ukedag|dag|dato|uke)|datoen?e?|innen når|gå?r neste|"
     r"kva (?:dag|dato|vekedag|veke)|ka (?:dag|tid|ti|dato)|(?:hvor|kor) ?(?:tid|lenge|tidlig|tidleg|seint|sent)|"
     r"(?:hvor|kor) lang tid (?:har|er)|hvor mange (?:dager|uker)|kor mange (?:dagar|veker)|"
     r"how (?:many days|many weeks|long|soon|late)|"

@@ -90,17 +90,18 @@ class Question:
     @property
     def about_code(self) -> bool:
         """True for "hva skal koden endres til": the sentence that asks names the code."""
-        return CODE in self._asking and "?hva" in self.reading.kinds
+        return CODE in self.asking and "?hva" in self.reading.kinds
 
     @property
-    def _asking(self) -> set[str]:
+    def asking(self) -> set[str]:
+        """The terms of the sentences that ask."""
         return {t.key for t in self.reading.terms if t.sentence in self.reading.main}
 
     @property
     def _asks_barely(self) -> bool:
         """True for "Koden for det tilbudet?" after what the pupil is like."""
-        bare = not (self.reading.kinds or self.yes_or_no) and len(self._asking) <= _BARE
-        return bare and CODE in self._asking and _NAMED_CODES.isdisjoint(self.reading.atoms)
+        bare = not (self.reading.kinds or self.yes_or_no) and len(self.asking) <= _BARE
+        return bare and CODE in self.asking and _NAMED_CODES.isdisjoint(self.reading.atoms)
 
     @property
     def outright(self) -> bool:

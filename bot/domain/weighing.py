@@ -206,7 +206,7 @@ def _entry_is_meant(found: Found) -> bool:
         return True
     settled = found.chosen or asked.both or found.plain
     outright = (asked.asks_code and settled) or (asked.about_code and found.certain)
-    topics = found.topics - WEAK_TOPICS if outright else found.topics
+    topics = (found.topics & asked.asking) - WEAK_TOPICS if outright else found.topics
     if topics and found.best and score and topics.isdisjoint(found.best.missing):
         return True
     vague = not (found.chosen or found.plain or asked.outright) and len(asked.facts) < 2
