@@ -20,7 +20,7 @@ from bot.domain.model import Henvisning, Oppslag
 from bot.domain.naming import Names
 from bot.domain.ranking import Index
 from bot.domain.tidsrom import Mangled
-from bot.domain.topics import NEUTRAL
+from bot.domain.topics import NEUTRAL, TOPICS
 from bot.domain.understanding import understand
 from bot.domain.weighing import (
     CLEARLY,
@@ -59,6 +59,9 @@ class Responder:
         self._index = Index(kunnskap.oppslag, self._reader)
         self._names = Names(kunnskap.oppslag, self._reader)
         self._table = Table(kunnskap)
+        self._about = {
+            o.id: self._table.situation(self._reader.keys(o.tittel.nb)[0]) - TOPICS for o in kunnskap.oppslag
+        }
         self._built_up = Henvisning(kunnskap.kilder[CODE_SOURCE], "Oppbygging av koden")
 
     def decode(self, text: str, malform: Malform = "nb") -> tuple[Decoded, ...]:
@@ -129,7 +132,7 @@ class Responder:
         yield self._concept(found)
         yield self._code(found) if code_first(found) else None
         yield self._code_of_entry(found)
-        yield _entry(found)
+        yield None if self._of_another(found) else _entry(found)
         yield self._code(found) if code_after_all(found) else None
         yield self._explanation(found) if found.asked.reading.codes and not found.asked.topics else None
         yield compose.unknown(found.hits, found.malform)
@@ -168,6 +171,13 @@ class Responder:
             plain = compose.grunnkode(asked, self.catalogue, self.kunnskap, malform)
             return plain or compose.unknown((), malform)
         return None
+
+    def _of_another(self, found: Found) -> bool:
+        """True when a code is asked for and the best entry is about a situation that the question does not name."""
+        about = self._about[found.best.oppslag.id] if found.best else frozenset[str]()
+        said = found.asked.facts | found.asked.reading.denied
+        plainly = found.asked.outright and found.decision == NOTHING and not found.topics
+        return plainly and bool(about) and about.isdisjoint(said)
 
     def _concept(self, found: Found) -> Answer | None:
         """The concept that is named, where its meaning is what is asked for and no entry fits well."""

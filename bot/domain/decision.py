@@ -103,6 +103,10 @@ class Table:
         """True when *atom* is one choice among several: a year, a trinn."""
         return atom in self._facet_of
 
+    def situation(self, atoms: frozenset[str]) -> frozenset[str]:
+        """Return those of *atoms* that a code is chosen by and that are no trinn, year or other choice."""
+        return frozenset(atoms & self.atoms - self._facet_of.keys())
+
     def without_rivals(self, earlier: frozenset[str], now: frozenset[str] | set[str]) -> frozenset[str]:
         """Return the atoms of an *earlier* question that *now* does not answer otherwise (another year, say)."""
         answered = {self._facet_of[a].id for a in now if a in self._facet_of}

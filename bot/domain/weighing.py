@@ -99,6 +99,12 @@ class Found:
         return self.decision == NOTHING and bool(asked.programs) and asked.says_code and asked.facts <= PLAIN and few
 
     @property
+    def only_defined(self) -> bool:
+        """True when nothing is asked and the best entry only tells what one of the words means."""
+        asks = bool(self.asked.reading.kinds) or self.asked.yes_or_no
+        return self.best is not None and self.best.oppslag.kind == "begrep" and not asks
+
+    @property
     def certain(self) -> bool:
         """True when it does so on more than one fact."""
         return self.chosen and len(self.decision.used) > 1
@@ -177,10 +183,10 @@ def _settled(found: Found) -> bool:
 
     An entry that fits beyond doubt comes first, unless it only tells what one of the words means.
     """
-    if not found.certain or found.topics:
+    beside = found.topics - WEAK_TOPICS if found.only_defined else found.topics
+    if not found.certain or beside:
         return False
-    defines = found.best is not None and found.best.oppslag.kind == "begrep"
-    return found.score < CLEARLY or (defines and not found.asked.reading.kinds)
+    return found.score < CLEARLY or found.only_defined
 
 
 def _agreed(found: Found) -> bool:
@@ -205,7 +211,7 @@ def _entry_is_meant(found: Found) -> bool:
     if asked.asks_meaning and not asked.asks_code and score:
         return True
     settled = found.chosen or asked.both or found.plain
-    outright = (asked.asks_code and settled) or (asked.about_code and found.certain)
+    outright = (asked.asks_code and settled) or (found.certain and (asked.about_code or found.only_defined))
     topics = (found.topics & asked.asking) - WEAK_TOPICS if outright else found.topics
     if topics and found.best and score and topics.isdisjoint(found.best.missing):
         return True
