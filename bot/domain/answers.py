@@ -26,6 +26,7 @@ from bot.domain.weighing import (
     CLEARLY,
     NEAR,
     Found,
+    by_topic,
     code_after_all,
     code_first,
     foreign,
@@ -97,7 +98,7 @@ class Responder:
         found = Found(
             asked=asked,
             decision=self._decide(asked),
-            hits=self._index.search(asked.reading),
+            hits=by_topic(self._index.search(asked.reading), asked),
             share=self._share(asked),
             aside=self._aside(asked),
             malform=(malform or "nb") if asked.reading.malform == "nb" else "nn",

@@ -110,6 +110,12 @@ class Found:
         return self.chosen and len(self.decision.used) > 1
 
 
+def by_topic(hits: list[Hit], asked: Question) -> list[Hit]:
+    """Return *hits* with those first that know what is asked about: the code *on the diploma*."""
+    topics = asked.topics & asked.asking - WEAK_TOPICS
+    return sorted(hits, key=lambda h: not (h.enough and topics.isdisjoint(h.missing))) if topics else hits
+
+
 def outside(found: Found) -> bool:
     """True when the question names something the sources do not cover, and it is not mere context of a code.
 

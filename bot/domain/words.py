@@ -20,7 +20,7 @@ _NYNORSK_FYLKER = frozenset({"vestland", "møre og romsdal"})
 _WORD = re.compile(r"§|[0-9]+[.](?=\s*[^\W\d]|$)|[^\W_]+#?")
 _LETTER = re.compile(
     r"(?<=\S )([A-HJ-ZÆØ])(?=-en\b|-a\b|(?![\w-]))"
-    r"|(?<![\w-])(?<!hva )(?<!kva )(?<!ka )([A-Za-hj-z])(?=-?\s?(?:kod|variant|året))"
+    r"|(?<![\w-])(?<![HhKk]va )(?<![Kk]a )([A-Za-hj-z])(?=-?\s?(?:kod|variant|året))"
     r"|(?<![\w-])([Ii])(?=-kod)"
 )
 _ACRONYM = re.compile(r"(?<![\w-])([A-ZÆØÅ]{2}|ViS|VIS)(?![\w])")
