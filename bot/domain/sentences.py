@@ -6,7 +6,8 @@ import re
 
 MAX_QUESTION = 1000
 BUT = ("men", "but")
-_NOT_NOW = "".join(f"(?<!{word} )" for word in ("skal", "kan", " å", "vil", "ikke", "kje", "not", "ner", "ter", "treng", "trenger", "kunne"))
+_BEFORE_REACH = "skal kan vil ikke kje not ner ter treng trenger kunne".split()
+_NOT_NOW = "".join(f"(?<!{end} )" for end in (*_BEFORE_REACH, " å"))
 _CLAUSE = re.compile(rf"[,:–→]|(?<=\s)(men|but)(?=\s)|(?<=\s){_NOT_NOW}(?=(?:nå|no|now)\s)")
 _NOW = re.compile(r"\s*(?:nå|no|now|i år|this year)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(
