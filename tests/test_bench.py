@@ -15,7 +15,7 @@ from bench.questions import Given, Gold
 from bot.domain.words import words
 
 # Percent of each half that must pass strictly. Raise them when more does; never lower them.
-TUNE_FLOOR = 94
+TUNE_FLOOR = 95
 KEPT_FLOOR = 88
 DEADLINE_TUNE_FLOOR = 95
 DEADLINE_KEPT_FLOOR = 74
