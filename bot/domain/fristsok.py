@@ -32,6 +32,7 @@ _AUTUMN = 8
 _HVA, _ROLES, _ID, _COMMENT = 1.0, 0.9, 0.9, 0.6
 _UNKNOWN = 0.5
 _DELIVERY = "levering"
+_LAST_DAY = "frist"
 _NUMBER = re.compile(r"\d+\.?$")
 _CONTEXT = 0.5
 
@@ -122,6 +123,8 @@ def _words(row: Frist, reader: Reader) -> dict[str, float]:
     found |= {term: weight for weight, text in texts for term in reader.keys(text)[0] if not _NUMBER.match(term)}
     if row.frist_fylke or row.data_i_vigo:
         found[_DELIVERY] = _HVA
+    if _LAST_DAY in row.hva.casefold():
+        found.setdefault("siste_dato", _COMMENT)
     if row.slag == "ferie" and row.tid:
         found[_HOLIDAYS[row.tid.first.month >= _AUTUMN]] = _HVA
     return found
