@@ -21,6 +21,7 @@ MONTH_OF = _counted(
 )
 MONTH = f"(?:{'|'.join(sorted(MONTH_OF.keys() - {'may'}, key=lambda name: (-len(name), name)))}|(?-i:May))"
 NUMBERS = _counted("en to tre fire fem seks sju åtte ni ti", "one two three four five six seven eight", "ei par few")
+NUMBERS |= {"fjorten": 14, "tolv": 12}
 NUMBER = rf"\d{{1,3}}|{'|'.join(NUMBERS)}"
 DATE = (
     rf"(?:(?P<day{{0}}>\d{{{{1,2}}}})(?:st|nd|rd|th|\.)?\s*(?:of\s+)?(?P<month{{0}}>{MONTH})\b\.?(?:\s+(?P<year{{0}}>20\d\d))?"
@@ -33,20 +34,28 @@ WEEK = r"(?:uk[ea]\w*|vek[ea]\w*|weeks?)"
 UNIT = rf"(?P<unit>dag\w*|days?|{WEEK}|måned\w*|månad\w*|months?)"
 YEARS = rf"(?P<unit>{UNIT[9:-1]}|(?:skole|skule)?året|(?:school )?year)"
 NEXT = r"(?:neste|next|nærm[ea]ste|komande|kommende|coming|førstkommende)"
-PART = r"(?:(?P<late>siste|last|slutten|end)|(?P<middle>midten|middle)|første|fyrste|first|starten|begynnelsen|early)"
-FEAST = r"(?P<feast>påske\w*|påska|easter|jul(?:a|en|eferie\w*)?|christmas|ny(?:tt)?år\w*|new year\w*|s[ou]m+[ae]r\w*)"
-HELD = "|".join(rf"(?<=\b{side} )" for side in "før etter innen innan before after by til mot until".split())
-SIDE = re.compile(
-    r"\b(?:(?P<by>(?:innen|innan)(?: utgangen av)?|by(?: the end of)?|til og med|t\.o\.m\.|ut|mellom n[åo] og)"
-    r"|(?P<before>før|before)|(?:fram |frem )?(?:til|mot)|until|(?P<after>etter|after)"
-    r"|(?P<since>fra og med|frå og med|f\.o\.m\.))\s+(?:den\s+|the\s+)?$",
-    re.IGNORECASE,
+PART = (
+    r"(?:(?P<late>siste|last|slutten|slutt|end|utgangen|seint|sent|late|(?:andre|second)(?= hal[vf]))"
+    r"|(?P<middle>midten|midt|middle)"
+    r"|første|fyrste|first|starten|begynnelsen|byrjinga|early|tidlig|tidleg)"
 )
-LEFT = re.compile(r"\b(?:igjen|att|gjenstår|attverande|gjenværende|left|remain\w*|resten)\b", re.IGNORECASE)
-SEASONS = dict.fromkeys(("høst", "haust", "autumn", "fall"), (8, 12)) | dict.fromkeys(("vår", "spring"), (1, 6))
-SEASONS |= dict.fromkeys(("sommer", "sumar", "summer"), (6, 8))
+HALVES = rf"(?:(?P<width>{WEEK})\s+|(?P<half>halvdel(?:en|a)?|halvparten|half)\s+)?"
+FEAST = r"(?P<feast>påske\w*|påska|easter|jul(?:a|en|eferie\w*)?|christmas|ny(?:tt)?år\w*|new year\w*|s[ou]m+[ae]r\w*)"
 WEEKDAYS = _counted(
     "mandag tirsdag onsdag torsdag fredag lørdag søndag",
     "måndag tysdag onsdag torsdag fredag laurdag sundag",
     "monday tuesday wednesday thursday friday saturday sunday",
 )
+WEEKDAY = "|".join(WEEKDAYS)
+HELD = "|".join(rf"(?<=\b{side} )" for side in "før etter innen innan before after by til mot until".split())
+SIDE = re.compile(
+    r"\b(?:(?P<by>(?:innen|innan)(?: utgangen av)?|by(?: the end of)?|til og med|t\.o\.m\.|ut|mellom n[åo] og)"
+    r"|(?P<before>før|before)|(?:fram |frem )?(?:til|mot)|until|(?P<after>etter|after)"
+    r"|(?P<since>fra og med|frå og med|f\.o\.m\.|siden|sidan|since))\s+"
+    rf"(?:(?:{WEEKDAY})\s+)?(?:den\s+|the\s+)?$",
+    re.IGNORECASE,
+)
+LEFT = re.compile(r"\b(?:igjen|att|gjenstår|attverande|gjenværende|left|remain\w*|resten)\b", re.IGNORECASE)
+SEASONS = dict.fromkeys(("høst", "haust", "autumn", "fall"), (8, 12)) | dict.fromkeys(("vår", "spring"), (1, 6))
+SEASONS |= dict.fromkeys(("sommer", "sumar", "summer"), (6, 8))
+SEASON = "|".join(SEASONS)

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from bot.domain import workdays
+from bot.domain import tidsnavn
+from bot.domain.tidsnavn import DAY, Clock, Span, whole_month
 from bot.domain.tidsord import (
     DATE,
     FEAST,
+    HALVES,
     HELD,
     LEFT,
     MONTH,
@@ -22,11 +24,11 @@ from bot.domain.tidsord import (
     NUMBER,
     NUMBERS,
     PART,
-    SEASONS,
+    SEASON,
     SIDE,
     UNIT,
     WEEK,
-    WEEKDAYS,
+    WEEKDAY,
     YEAR,
     YEARS,
 )
@@ -34,10 +36,7 @@ from bot.domain.tidsord import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_DAY = timedelta(days=1)
-_SOON = 8
 _LOOKALIKE = str.maketrans("İı", "Ii")
-Span = tuple[date, date]
 
 
 class Mangled(ValueError):  # noqa: N818 - the name says what the time is
@@ -57,19 +56,6 @@ class Tidsrom:
     open: bool = False
 
 
-class _Clock(NamedTuple):
-    """The day of the question, and whether it looks back."""
-
-    today: date
-    back: bool
-
-    def year_of(self, month: int) -> int:
-        """Return the year of a month named without one: the coming one, unless it has just been."""
-        ahead = (month - self.today.month) % 12
-        past = ahead and (self.back or ahead > _SOON)
-        return self.today.year + (month < self.today.month) - bool(past)
-
-
 def find(text: str, today: date, *, back: bool = False) -> tuple[Tidsrom | None, str]:
     """Return the time that *text* speaks of and the text without it. *back* is true when it asks for what was.
 
@@ -82,7 +68,7 @@ def find(text: str, today: date, *, back: bool = False) -> tuple[Tidsrom | None,
     text = text.translate(_LOOKALIKE)
     for pattern, read in _READERS:
         if match := pattern.search(text):
-            found = Tidsrom(*read(match, _Clock(today, back)), match.group().strip())
+            found = Tidsrom(*read(match, Clock(today, back)), match.group().strip())
             side = SIDE.search(text[: match.start()])
             found = _sided(side, found, today) if side else found
             if (found.open or LEFT.search(text)) and not back and found.first < today <= found.last:
@@ -95,13 +81,13 @@ def _sided(side: re.Match[str], found: Tidsrom, today: date) -> Tidsrom:
     """Return the time up to *found* or from it on, by the word that stands before it."""
     named = f"{side.group().strip()} {found.named}"
     if side["after"] or side["since"]:
-        first = found.last + _DAY if side["after"] else found.first
+        first = found.last + DAY if side["after"] else found.first
         return Tidsrom(first, date(first.year + 1, first.month, 28), named, open=True)
-    last = found.last if side["by"] or found.first <= today else found.first - bool(side["before"]) * _DAY
+    last = found.last if side["by"] or found.first <= today else found.first - bool(side["before"]) * DAY
     return Tidsrom(min(today, last), last, named)
 
 
-def _date(match: re.Match[str], clock: _Clock, which: int = 0) -> date:
+def _date(match: re.Match[str], clock: Clock, which: int = 0) -> date:
     part = {name[:-1]: said for name, said in match.groupdict().items() if name.endswith(str(which))}
     try:
         if part["iso"]:
@@ -120,30 +106,28 @@ def _forwards(first: date, last: date, match: re.Match[str]) -> Span:
     return first, last
 
 
-def _days_of_month(match: re.Match[str], clock: _Clock) -> Span:
+def _days_of_month(match: re.Match[str], clock: Clock) -> Span:
     last = _date(match, clock)
-    return _forwards(last + (max(int(match["start"]), 1) - last.day) * _DAY, last, match)
+    return _forwards(last + (max(int(match["start"]), 1) - last.day) * DAY, last, match)
 
 
-def _whole_month(year: int, month: int) -> Span:
-    return (first := date(year, month, 1)), (first + 31 * _DAY).replace(day=1) - _DAY
-
-
-def _month(match: re.Match[str], clock: _Clock) -> Span:
+def _month(match: re.Match[str], clock: Clock) -> Span:
     months = [MONTH_OF[name.casefold()] for name in (match["month"], match.groupdict().get("until") or match["month"])]
-    spans = [_whole_month(int(match["year"] or clock.year_of(month)), month) for month in months]
+    spans = [whole_month(int(match["year"] or clock.year_of(month)), month) for month in months]
     return _forwards(spans[0][0], spans[1][1], match)
 
 
-def _part_of_month(match: re.Match[str], clock: _Clock) -> Span:
+def _part_of_month(match: re.Match[str], clock: Clock) -> Span:
     first, last = _month(match, clock)
     if match["middle"]:
-        return first + 9 * _DAY, first + 19 * _DAY
-    rest = 6 * _DAY if match["width"] else 9 * _DAY
+        return first + 9 * DAY, first + 19 * DAY
+    if match["half"]:
+        return (first + 15 * DAY, last) if match["late"] else (first, first + 14 * DAY)
+    rest = 6 * DAY if match["width"] else 9 * DAY
     return (last - rest, last) if match["late"] else (first, first + rest)
 
 
-def _week(match: re.Match[str], clock: _Clock) -> Span:
+def _week(match: re.Match[str], clock: Clock) -> Span:
     first, last = int(match["first"]), int(match["last"] or match["first"])
     year = int(match["year"] or clock.year_of((date(2024, 1, 1) + timedelta(weeks=first - 1)).month))
     try:
@@ -157,7 +141,7 @@ def _moved(day: date, count: int, unit: str) -> date:
     if unit[0] in "mM":
         years, month = divmod(day.month - 1 + count, 12)
         return date(day.year + years, month + 1, min(day.day, 28))
-    return day + count * (_DAY if unit[0] in "dD" else 7 * _DAY)
+    return day + count * (DAY if unit[0] in "dD" else 7 * DAY)
 
 
 def _around(day: date, unit: str) -> Span:
@@ -165,72 +149,63 @@ def _around(day: date, unit: str) -> Span:
     if unit[0] in "dDsSåÅyY":
         school = unit[0] in "sS"
         return day, day if unit[0] in "dD" else date(day.year + (school and day.month > 7), 7 if school else 12, 31)
-    monday = day - day.weekday() * _DAY
-    return _whole_month(day.year, day.month) if unit[0] in "mM" else (monday, monday + 6 * _DAY)
+    monday = day - day.weekday() * DAY
+    return whole_month(day.year, day.month) if unit[0] in "mM" else (monday, monday + 6 * DAY)
 
 
-def _relative(match: re.Match[str], clock: _Clock) -> Span:
+def _relative(match: re.Match[str], clock: Clock) -> Span:
     which = match["which"].casefold()
     count = 0 if which[0] in "dit" else -1 if which in ("forrige", "førre", "last", "sist") else 1
     return _around(_moved(clock.today, count, match["unit"]), match["unit"])
 
 
-def _ahead(match: re.Match[str], clock: _Clock) -> Span:
+def _ahead(match: re.Match[str], clock: Clock) -> Span:
     said = match.groupdict("")
     count = (said.get("count") or "3").casefold()
     day = _moved(clock.today, NUMBERS.get(count) or int(count), said["unit"])
     return _around(day, said["unit"]) if said.get("at") else (clock.today, day)
 
 
-def _rest(match: re.Match[str], clock: _Clock) -> Span:
+def _rest(match: re.Match[str], clock: Clock) -> Span:
     return clock.today, _around(clock.today, match["unit"])[1]
-
-
-def _season(match: re.Match[str], clock: _Clock) -> Span:
-    (first, last), month = SEASONS[match["season"].casefold()], clock.today.month
-    year = clock.today.year + (month > last and not clock.back) - (month < first and clock.back)
-    return date(year, first, 1), _whole_month(year, last)[1]
-
-
-def _weekday(match: re.Match[str], clock: _Clock) -> Span:
-    ahead = (WEEKDAYS[match["weekday"].casefold()] - clock.today.isoweekday()) % 7
-    day = clock.today + (ahead - 7 * (clock.back and ahead > 0)) * _DAY
-    return day, day
-
-
-def _feast(match: re.Match[str], clock: _Clock) -> Span:
-    today, name = clock.today, match["feast"].casefold()
-    if name.startswith(("påsk", "easter")):
-        days = (today + number * _DAY for number in range(400))
-        monday = next(day for day in days if workdays.holiday_name(day) == "2. påskedag")
-        return monday - 4 * _DAY, monday
-    if name.startswith(("jul", "christ")):
-        return (first := date(today.year - (today.month == 1), 12, 24)), first.replace(day=26)
-    month = 8 if name.startswith("s") else 1
-    first = date(today.year + (today.month > max(month - 1, 1)), month, 1)
-    return first, first.replace(day=31) if name == "nyåret" else first
 
 
 _D, _D1, _D2 = DATE.format(0), DATE.format(1), DATE.format(2)
 _FROM, _TO = r"(?:(?:mellom|between|fra|frå|from)\s+)?", r"\.?\s*(?:og|til|and|to|[–-])\s*"
-_WAYS: tuple[tuple[str, Callable[[re.Match[str], _Clock], Span]], ...] = (
+_NTH, _ENDS = r"0?[1-9]|[12]\d|3[01]", r"(?=\s*(?:[?!,;:)]|\.?\s*$|\b(?:i|er|må|skal|så|nå|no|da|eller|vi)\b))"
+_IN = r"i|denne|til|this|i løpet av|i laupet av|utover|gjennom|during|in|resten av|ut|rest of|nå i|no i"
+_SEASON = rf"(?P<season>{SEASON})(?:en)?\b"
+_NO_EXAM = r"(?<!eksamen )(?<!exam )(?<!exams )"
+_WAYS: tuple[tuple[str, Callable[[re.Match[str], Clock], Span]], ...] = (
     (rf"{_FROM}{_D1}{_TO}{_D2}", lambda m, clock: _forwards(_date(m, clock, 1), _date(m, clock, 2), m)),
     (rf"{_FROM}(?<![\d.])(?P<start>\d{{1,2}}){_TO}{_D}", _days_of_month),
-    (rf"\b{PART}\s+(?:(?P<width>{WEEK})\s+)?(?:av|i|of|in)\s+(?P<month>{MONTH})\b{YEAR}", _part_of_month),
+    (rf"\b{PART}\s+{HALVES}(?:av|i|of|in)\s+(?P<month>{MONTH})\b{YEAR}", _part_of_month),
     (rf"\b(?:{WEEK}|u)\s*(?P<first>\d{{1,2}})(?:(?:{_TO}|/)(?P<last>\d{{1,2}})(?![.\d]))?\b{YEAR}", _week),
     (rf"(?<!pr )(?<!pr\. )(?<!per )(?<!as of )(?<!\d){_D}", lambda m, clock: (_date(m, clock),) * 2),
-    (rf"\b{_FROM}(?P<month>{MONTH}){_TO}(?P<until>{MONTH})\b{YEAR}", _month),
+    (rf"\b{_FROM}(?P<month>{MONTH})(?:{_TO}|/)(?P<until>{MONTH})\b{YEAR}", _month),
+    (rf"\bden (?P<alone>{_NTH})\.?{_ENDS}|\bthe (?P<nth>{_NTH})(?:st|nd|rd|th){_ENDS}", tidsnavn.day_of_month),
+    (r"\b(?:i ?over-?morg[eo]n|i ?overmorra|day after tomorrow)\b", lambda _, clock: (clock.today + 2 * DAY,) * 2),
     (r"\b(?:i dag|idag|today)\b", lambda _, clock: (clock.today,) * 2),
-    (r"\b(?:i ?morgen|i ?morgon|i ?morra|tomorrow)\b", lambda _, clock: (clock.today + _DAY,) * 2),
-    (r"\b(?:i går|igår|yesterday)\b", lambda _, clock: (clock.today - _DAY,) * 2),
+    (r"\b(?:i ?morgen|i ?morgon|i ?morra|tomorrow)\b", lambda _, clock: (clock.today + DAY,) * 2),
+    (r"\b(?:i går|igår|yesterday)\b", lambda _, clock: (clock.today - DAY,) * 2),
     (rf"\b(?:(?P<at>om|in)|{NEXT}|innen|innan|within)\s+(?:eit?\s+)?(?P<count>{NUMBER})\s+{UNIT}\b", _ahead),
     (rf"\b(?P<count>{NUMBER})\s+{NEXT}\s+{UNIT}\b", _ahead),
+    (rf"\b(?P<count>{NUMBER})\s+{UNIT}\s+(?:fram|frem|fram ?over|frem ?over|ahead)\b", _ahead),
+    (rf"\b(?:denne|this)\s+{WEEK}\s+(?:og|and|\+)\s+(?:{NEXT}|den)\b(?:\s+{WEEK})?", tidsnavn.two_weeks),
     (rf"\b(?:de|dei|the)\s+{NEXT}\s+(?=\w+[ea]ne\b|\w+s\b){UNIT}\b", _ahead),
     (rf"\b(?P<which>den(?:ne)?(?: her)?|this|{NEXT}|forrige|førre|sist|last)\s+{UNIT}\b", _relative),
     (rf"\b(?:resten av|i løpet av|ut|utgangen av|(?:rest|end) of|remaining)\s+(?:the |this |denne )?{YEARS}\b", _rest),
-    (rf"(?:\b(?:på|nå på|on|no på)\s+|(?:{HELD}))(?P<weekday>{'|'.join(WEEKDAYS)})\b", _weekday),
-    (rf"\b(?:i|denne|til|this)\s+(?P<season>{'|'.join(SEASONS)})(?:en)?\b", _season),
-    (rf"(?:\b(?:i|in|på|during|rundt|around)\s+|(?:{HELD})){FEAST}\b", _feast),
+    (rf"(?:\b(?:(?:på|nå på|on|no på|{NEXT})\s+)|(?:{HELD}))(?P<weekday>{WEEKDAY})\b", tidsnavn.weekday),
+    (
+        rf"{_NO_EXAM}\b(?:(?P<coming>{NEXT})|(?P<gone>forrige|førre|last|i fjor))\s+(?P<season>{SEASON})(?:en)?\b",
+        tidsnavn.season,
+    ),
+    (rf"{_NO_EXAM}\b(?P<season>{SEASON})(?:en)?\s+(?P<year>20\d\d)\b", tidsnavn.season),
+    (rf"{_NO_EXAM}\b(?:{_IN})\s+(?:the )?(?P<season>{SEASON})(?:en)?\b", tidsnavn.season),
+    (r"\b(?:dette|det|i|this)\s+(?:halvåret|semesteret|semester)\b", tidsnavn.half_year),
+    (rf"(?:\b(?:i|over|denne|this)\s+|(?:{HELD}))(?:the )?(?:helg(?:a|en)|weekend)\b", tidsnavn.weekend),
+    (r"\b(?:mellom )?jul(?:a|en)? og (?:nyttår|nyåret)\b|\bi romjul[ae]n?\b", tidsnavn.yule),
+    (rf"(?:\b(?:i|in|på|during|rundt|around)\s+|(?:{HELD})){FEAST}\b", tidsnavn.feast),
     (rf"\b(?:i |in |for )?(?P<month>{MONTH})(?:frist\w*)?\b\.?{YEAR}", _month),
     (r"(?<![–/-])\b(?:i |in )?(?P<year>20\d\d)\b(?!\s*[–/-])", lambda m, _: _around(date(int(m["year"]), 1, 1), "y")),
 )
