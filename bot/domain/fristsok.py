@@ -2,7 +2,8 @@
 
 A row is known by its text, its roles, its reports and its category. A question is held against it term by term,
 rare terms counting more; what a row cannot explain of the question counts against it, so that nobody who asks for
-the Easter holidays is told the autumn ones.
+the Easter holidays is told the autumn ones. Words that tell what kind of row is meant count twice: an answer
+from Udir is no delivery to Udir.
 """
 
 from __future__ import annotations
@@ -35,6 +36,10 @@ _DELIVERY = "levering"
 _LAST_DAY = "frist"
 _NUMBER = re.compile(r"\d+\.?$")
 _CONTEXT = 0.5
+_DECIDES = frozenset(
+    {"tilbakemelding", "rett", "privatskole", "lanekassen", "fpvs", "conexus", "ssbelev", "ssbresultat", "ssbkontrakt"}
+)
+_TWICE = 2.0
 
 
 class Treff(NamedTuple):
@@ -55,6 +60,9 @@ class FristIndex:
         self._senders = {
             key: frozenset().union(*(reader.keys(r)[0] for r in row.fra)) for key, row in self._rows.items()
         }
+        self._receivers = {
+            key: frozenset().union(*(reader.keys(r)[0] for r in row.til)) for key, row in self._rows.items()
+        }
         self._local = frozenset(key for key, row in self._rows.items() if _is_local(row, reader))
         found_in = Counter(term for words in self._words.values() for term in words)
         self._rarest = math.log(1 + len(self._rows))
@@ -68,13 +76,17 @@ class FristIndex:
         """Tell whether *role* has to act: an atom such as ``rolle:skolene``."""
         return self.is_local(frist) if role == FYLKET else role in self._senders.get(frist.key, ())
 
+    def is_to(self, frist: Frist, roles: frozenset[str]) -> bool:
+        """Tell whether one of *roles* receives what the row is about."""
+        return not roles.isdisjoint(self._receivers.get(frist.key, ()))
+
     def weight(self, reading: Reading) -> float:
         """Return how much the terms of a question tell in all: 0 when it names no topic."""
         return sum(self._weigh(reading).values())
 
     def knows(self, reading: Reading) -> bool:
         """Tell whether any row has a word of the question that names a topic."""
-        return any(term.key in self._weight and _names_topic(term.key) for term in reading.terms)
+        return any(term.key in self._weight and names_topic(term.key) for term in reading.terms)
 
     def search(self, reading: Reading, among: Iterable[Frist]) -> list[Treff]:
         """Return the rows *among* these that share a term with the question, best first."""
@@ -84,7 +96,7 @@ class FristIndex:
         for row in among:
             words = self._words[row.key]
             shared = sum(weight * words.get(term, 0.0) for term, weight in wanted.items())
-            if shared and any(term in words and _names_topic(term) for term in wanted):
+            if shared and any(term in words and names_topic(term) for term in wanted):
                 found.append(Treff(row, shared / total * self._precision(row, wanted)))
         return sorted(found, key=lambda t: -t.score)
 
@@ -103,14 +115,20 @@ class FristIndex:
         for term in reading.terms:
             if term.key in ends or _NUMBER.match(term.key):
                 continue
-            share = 1.0 if term.sentence in reading.main else _CONTEXT
+            share = (1.0 if term.sentence in reading.main else _CONTEXT) * (_TWICE if term.key in _DECIDES else 1)
             telling = self._weight.get(term.key, _UNKNOWN * self._rarest)
             weights[term.key] = max(weights.get(term.key, 0.0), share * telling)
         return weights
 
 
-def _names_topic(term: str) -> bool:
-    return term not in _QUALIFIERS and not term.startswith(ROLLE) and not _NUMBER.match(term)
+def names_topic(term: str) -> bool:
+    """Tell whether *term* says what a question is about, rather than who acts, which delivery or which season."""
+    return term not in _QUALIFIERS and not says_who(term) and not _NUMBER.match(term)
+
+
+def says_who(term: str) -> bool:
+    """Tell whether *term* only says who has to act, or that it is a delivery, or a last day."""
+    return term.startswith(ROLLE) or term in (_DELIVERY, "siste_dato")
 
 
 def _words(row: Frist, reader: Reader) -> dict[str, float]:
@@ -124,7 +142,7 @@ def _words(row: Frist, reader: Reader) -> dict[str, float]:
     if row.frist_fylke or row.data_i_vigo:
         found[_DELIVERY] = _HVA
     if _LAST_DAY in row.hva.casefold():
-        found.setdefault("siste_dato", _COMMENT)
+        found["siste_dato"] = _HVA
     if row.slag == "ferie" and row.tid:
         found[_HOLIDAYS[row.tid.first.month >= _AUTUMN]] = _HVA
     return found

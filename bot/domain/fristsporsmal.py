@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain import tidsrom
 from bot.domain.fristsok import ROLLE, SENTRAL
 from bot.domain.sentences import asking, sentences
+from bot.domain.tidsord import WEEKDAY
 from bot.domain.words import words
 
 if TYPE_CHECKING:
@@ -19,6 +21,12 @@ if TYPE_CHECKING:
     from bot.domain.reading import Reading
     from bot.domain.tidsrom import Tidsrom
 
+_AHEAD, _PARTS = 3, 3
+_AND_WHEN = re.compile(
+    r"[,;.?]?\s+(?:og|and|samt|pluss)\s+(?=(?:når|kva tid|ka ti|hvilken dag|kva dag|hva er fristen|when)\b)",
+    re.IGNORECASE,
+)
+_YEAR = timedelta(days=365)
 _NUMBERS = {"to": 2, "two": 2, "tre": 3, "three": 3, "fire": 4, "four": 4, "fem": 5, "five": 5, "seks": 6, "ti": 10}
 _COUNT = re.compile(
     rf"\b(?:neste|next|komande|kommende)\s+(?P<after>\d{{1,2}}|{'|'.join(_NUMBERS)})\b"
@@ -29,18 +37,27 @@ _BACK = re.compile(
     r"\b(?:var|was|were|vart|ble|blei|fekk|fikk|sist|forrige|førre|last time|gikk glipp|gjekk glipp|missed)\b",
     re.IGNORECASE,
 )
+_DAYS = rf"ukedag|vekedag|dag|dager|dagar|dato|datoar|uke|veke|tid|ti|tidsrom|{WEEKDAY}"
 _FRIST = re.compile(
     r"\b(?:\w*frist\w*|deadlines?|due|\w*ferie[nr]?|siste? (?:dag|dato|sjanse?|sjangse|gang)\w*|sistedato|datoer|"
-    r"last (?:day|date)|når(?! (?:hun|han|ho|hen|elev\w+|man|ein)\b)|naar|"
-    r"når ?tid|katti|when|hvilken (?:ukedag|dag|dato|uke)|datoen?e?|innen når|gå?r neste|"
-    r"kva (?:dag|dato|vekedag|veke)|ka (?:dag|tid|ti|dato)|(?:hvor|kor) ?(?:tid|lenge|tidlig|tidleg|seint|sent)|"
+    r"last (?:day|date)|n[åa]+r+(?! (?:hun|han|ho|hen|elev\w+|man|ein)\b)|når ?tid|katti|when|datoen?e?|innen når|"
+    r"gå?r neste|for s(?:ei|e)nt|too late|rakk|"
+    rf"(?:hvilken|hvilke|kva|ka) (?:{_DAYS})|(?:hvor|kor) ?(?:tid|lenge|tidlig|tidleg|seint|sent|raskt|fort|snart)|"
     r"(?:hvor|kor) lang tid (?:har|er)|hvor mange (?:dager|uker)|kor mange (?:dagar|veker)|"
-    r"how (?:many days|many weeks|long|soon|late)|"
+    r"how (?:many days|many weeks|long|soon|late|early|quickly|fast)|"
     r"(?:what|which) (?:day|date|week)|by when)\b",
     re.IGNORECASE,
 )
 _SAYS_FRIST = re.compile(r"\b(?:\w*frist\w*|deadlines?|due)\b", re.IGNORECASE)
-_NEXT = re.compile(r"\b(?:neste|next|nest|komande|kommende|førstkommende)\b", re.IGNORECASE)
+_NEXT = re.compile(
+    r"\b(?:n[eæ]ste|n[eæ]st|next|komande|kommende|førstkommende|(?:står )?for tur|på trappene|upcoming|coming up)\b",
+    re.IGNORECASE,
+)
+_ONWARD = re.compile(r"\b(?:fram|frem) ?(?:over|i tid)\b|\b(?:nærmeste|næraste) tid[ae]n?\b|\bahead\b", re.IGNORECASE)
+_LATE = re.compile(
+    r"\b(?:for s(?:ei|e)nt?|too late|rakk|rekker|rekk|rukket|rokke|gjekk|gikk|gått|utløpt|utgått|passert|over tida?)\b",
+    re.IGNORECASE,
+)
 _FIRST = re.compile(
     r"\b(?:(?:det|den) (?:første|fyrste)|(?:første|fyrste|first) (?:frist\w*|thing|deadline))\b", re.IGNORECASE
 )
@@ -50,6 +67,21 @@ _ALL = re.compile(
 )
 _OURS = re.compile(r"\b(?:våre|vårt|våras)\b", re.IGNORECASE)
 _REPORT = re.compile(r"\b\d[A-Z]\d{3}\b", re.IGNORECASE)
+_NAMED = r"(?:udir|ssb|direktoratet?|statistisk sentralbyrå|wis)"
+_WHOM = re.compile(
+    rf"\b(?:til|to|ti|te)\s+({_NAMED}(?:(?:\s*/\s*|\s+(?:og|and|eller|or)\s+){_NAMED})*)\b", re.IGNORECASE
+)
+_ME = r"(?:jeg|eg|æ|vi|me|i|we)"
+_AGAIN = re.compile(
+    rf"\b(?:når|da|then|when|once)\s+(?:{_ME}\b\W*(?:er|am|are|m|re|kommer|kjem|kom|get)|(?:er|kommer|kjem) {_ME})\s+"
+    r"(?:tilbake|attende|back)\b",
+    re.IGNORECASE,
+)
+_BY_THEN = re.compile(
+    r"\b(?:innen|innan|før|til|by|before)\s+(?:da|då|det|dess|then|that)\b|"
+    rf"\b(?:før|before)\s+{_ME}\s+(?:drar|reiser|reis|går|gjeng|tar|tek|leave|go)\b",
+    re.IGNORECASE,
+)
 _SENDS = r"(?:leverer?|sender?|levert|delivers?|sends?)"
 _DELIVERY = re.compile(rf"\b(?:ist|udir|ssb)\b.*\b{_SENDS}\b|\b{_SENDS}\s+(?:ist|udir|ssb)\b", re.IGNORECASE)
 
@@ -62,8 +94,9 @@ class Fristsporsmal:
     words of the topic. *back* is true when it asks for what was, *several* when it asks for all there are, *count*
     is how many it asks for. *asks* is true when it asks for a date or a deadline in so many words,
     *asks_next* for the coming one, *delivery* for the day that IST, Udir or SSB delivers rather than the county's own.
-    *says_frist* is true when it speaks of deadlines by that name, *tid_aside* when the time stands in a sentence
-    that asks nothing: "Eleven sluttet i januar. Hva fører vi?"
+    *says_frist* is true when it speaks of deadlines by that name, *late* when it asks whether one has passed;
+    *to* are the roles that receive what is asked for. *tid_aside* is true when the time stands in a sentence that asks
+    nothing: "Eleven sluttet i januar. Hva fører vi?"
     """
 
     tid: Tidsrom | None
@@ -79,6 +112,8 @@ class Fristsporsmal:
     delivery: bool
     says_frist: bool
     tid_aside: bool
+    late: bool = False
+    to: frozenset[str] = frozenset()
 
 
 def read(text: str, reader: Reader, arshjul: Arshjulene, today: date, fylke: str = "") -> Fristsporsmal:
@@ -95,20 +130,23 @@ def read(text: str, reader: Reader, arshjul: Arshjulene, today: date, fylke: str
     if count:
         rest = f"{rest[: count.start()]} {rest[count.end() :]}"
     reading = reader.read(_OURS.sub(" ", rest.replace("→", " ")))
+    to = frozenset(role for whom in _WHOM.findall(text) for role in reader.keys(whom)[0] if role.startswith(ROLLE))
     return Fristsporsmal(
-        tid=tid,
+        tid=_turned(tid, text, today) if tid else None,
         fylke=named or (own.navn if own else None),
-        roles=frozenset(a for a in reading.atoms if a.startswith(ROLLE) and a != SENTRAL),
+        roles=frozenset(a for a in reading.atoms if a.startswith(ROLLE) and a != SENTRAL) - to,
         reading=reading,
         reports=frozenset(code.upper() for code in _REPORT.findall(text)),
         back=back,
         several=bool(_ALL.search(text)) or bool(count),
-        count=_number(count["after"] or count["before"]) if count else 1 if _FIRST.search(text) else None,
+        count=_number(count["after"] or count["before"]) if count else _count(text),
         asks=bool(_FRIST.search(text)),
-        asks_next=bool(_NEXT.search(text)) or bool(count),
+        asks_next=bool(_NEXT.search(text) or _ONWARD.search(text) or count),
         delivery=bool(_DELIVERY.search(text)),
         says_frist=bool(_SAYS_FRIST.search(text)),
         tid_aside=bool(tid and aside) and tidsrom.find(aside, today, back=back)[0] == tid,
+        late=bool(_LATE.search(text)),
+        to=to - {SENTRAL},
     )
 
 
@@ -119,6 +157,34 @@ def _without_asking(text: str) -> str:
         return ""
     main = asking(cut)
     return " ".join(said for number, (said, _) in enumerate(cut) if number not in main)
+
+
+def parts(text: str) -> list[str]:
+    """Return the questions that *text* asks one after the other, at most a few; mostly it is one.
+
+    >>> parts('når er første dag for OT, og når må karakterene være inne?')
+    ['når er første dag for OT', 'når må karakterene være inne?']
+    """
+    found = _AND_WHEN.split(text, maxsplit=_PARTS)
+    return found if len(found) <= _PARTS else [text]
+
+
+def _count(text: str) -> int | None:
+    """Return how many rows are asked for where no number says so: the first one, or some of those ahead."""
+    return 1 if _FIRST.search(text) else _AHEAD if _ONWARD.search(text) else None
+
+
+def _turned(tid: Tidsrom, text: str, today: date) -> Tidsrom:
+    """Return the time meant where *tid* is only the day that somebody leaves or is back.
+
+    "Ferie fra 1. juli, hva må gjøres innen da" is what comes before it, "borte til 2. januar, hva er det første når
+    jeg er tilbake" what comes after.
+    """
+    if _AGAIN.search(text):
+        return replace(tid, first=tid.last, last=tid.last + _YEAR, open=True)
+    if _BY_THEN.search(text) and not tid.open and tid.first > today:
+        return replace(tid, first=today, last=tid.first - timedelta(days=1))
+    return tid
 
 
 def _number(text: str) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bot.domain import fristsporsmal
 from bot.domain.arshjul import Utvalg
-from bot.domain.fristsok import FristIndex
+from bot.domain.fristsok import FristIndex, says_who
 from bot.domain.language import KIND, NOT, Reader
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from bot.domain.model import Ordliste
     from bot.domain.tidsrom import Tidsrom
 
-ENOUGH, SURE = 0.5, 0.8
-"""How much of a question a row must explain to be an answer, and to be one beyond doubt."""
+ENOUGH, SURE, REPORTED = 0.5, 0.8, 0.35
+"""How much of a question a row must explain to be an answer, to be one beyond doubt, and where its report is named."""
 
 ALIKE = 0.93
 """How well a row must fit, as a share of the best, to be the same topic."""
@@ -62,7 +62,21 @@ class Frister:
         self._index = FristIndex(rows, self._reader)
 
     def find(self, question: str, today: date, fylke: str = "") -> Fristsvar | None:
-        """Return the rows that *question* asks for, or None when it is not about deadlines."""
+        """Return the rows that *question* asks for, or None when it is not about deadlines.
+
+        "Når er X, og når er Y?" asks for two, where each has a topic of its own.
+        """
+        parts = fristsporsmal.parts(question)
+        if len(parts) == 1:
+            return self._find(question, today, fylke)
+        found = [self._find(part, today, fylke) for part in parts]
+        told = [each for each in found if each is not None and each.what == "tema"]
+        if len(told) < len(parts):
+            return self._find(question, today, fylke)
+        rows = dict.fromkeys(row for each in told for row in each.frister)
+        return replace(told[0], frister=tuple(rows), score=min(each.score for each in told), tid=None)
+
+    def _find(self, question: str, today: date, fylke: str) -> Fristsvar | None:
         asked = fristsporsmal.read(question, self._reader, self.arshjul, today, fylke)
         if asked.reading.outside:
             return None
@@ -76,7 +90,8 @@ class Frister:
         return self._listed(asked, today) if asked.tid and (asked.says_frist or self._says_what(asked)) else None
 
     def _only_roles(self, asked: Fristsporsmal) -> bool:
-        return bool(asked.roles) and all(t.key.startswith("rolle:") for t in asked.reading.terms)
+        named = asked.roles or asked.to
+        return bool(named) and all(says_who(t.key) for t in asked.reading.terms)
 
     def _says_what(self, asked: Fristsporsmal) -> bool:
         """True for "hva skal skolene ha levert i september": who and when are said, what is asked."""
@@ -97,18 +112,23 @@ class Frister:
     def _coming(self, asked: Fristsporsmal, day: date, count: int) -> tuple[Frist, ...]:
         """Return the next rows that somebody in the county has to act on (or the roles asked for)."""
         rows = self.arshjul.next(day, 400, Utvalg(fylke=asked.fylke, slag=frozenset({"frist"})))
-        chosen = self._for(asked, rows) if asked.roles else tuple(r for r in rows if self._index.is_local(r))
+        chosen = (
+            self._for(asked, rows) if asked.roles or asked.to else tuple(r for r in rows if self._index.is_local(r))
+        )
         return chosen[:count]
 
     def _for(self, asked: Fristsporsmal, rows: Iterable[Frist]) -> tuple[Frist, ...]:
-        """Return the rows that the roles asked for have to act on; all when none was named."""
-        return tuple(r for r in rows if not asked.roles or any(self._index.is_from(r, role) for role in asked.roles))
+        """Return the rows that the roles asked for have to act on, or receive; all when none was named."""
+        sent = (r for r in rows if not asked.to or self._index.is_to(r, asked.to))
+        return tuple(r for r in sent if not asked.roles or any(self._index.is_from(r, role) for role in asked.roles))
 
     def _about(self, asked: Fristsporsmal, today: date) -> Fristsvar | None:
         """Return the rows on the topic asked for: the coming one, or those in the time asked for."""
         rows = (*self._around(asked, today), *self._undated(today))
         reported = [row for row in rows if not asked.reports.isdisjoint(row.rapport)]
-        found = [t for t in self._index.search(asked.reading, reported or rows) if t.score >= ENOUGH]
+        enough = REPORTED if reported and asked.asks else ENOUGH
+        found = [t for t in self._index.search(asked.reading, reported or rows) if t.score >= enough]
+        found = [t for t in found if t.frist.tid] or found if asked.asks else found
         if asked.asks_next and any(not t.frist.is_past(today) for t in found):
             found = [t for t in found if not t.frist.is_past(today)]
         if not found:
@@ -143,11 +163,16 @@ def _in_time(asked: Fristsporsmal, rows: Sequence[Frist], today: date) -> list[F
         return inside if asked.several or asked.count or not (tid.open or _is_long(tid)) else _together(inside)
     coming = [row for row in dated if not row.is_past(today)]
     past = [row for row in dated if row.days[0] <= today]
-    if asked.back and past:
+    if past and (asked.back or (asked.late and _nearer(past[-1], coming[:1], today))):
         return past[-1:]
     if asked.several and coming:
         return coming[: asked.count or len(coming)]
     return _together(coming) if coming else dated[-1:]
+
+
+def _nearer(past: Frist, coming: Sequence[Frist], today: date) -> bool:
+    """True when *past* is nearer to *today* than the next one: it is the one that may be missed."""
+    return all(today - past.days[0] <= row.days[0] - today for row in coming)
 
 
 def _is_long(tid: Tidsrom) -> bool:

@@ -25,6 +25,7 @@ _BEST = 12
 _INFLECTIONS = frozenset(
     ["", *"e a en et er ar ene ane ens ets ers s es t te de dde est ere ast ande ende inga ingen i ut".split()]
 )
+_NORTHERN = ("an", "ån")
 _TOO_FAR = 99.0
 _FOLD = str.maketrans({"å": "a", "ø": "o", "æ": "e", "ö": "o", "ä": "e", "é": "e"})
 
@@ -76,6 +77,8 @@ class Speller:
             return (word,)
         if folded := self._folded.get(fold(word)):
             return (folded,)
+        if word.endswith(_NORTHERN) and self.knows(word[:-2] + "ene"):
+            return (word[:-2] + "ene",)
         closest, cost = self._closest(word)
         if cost <= _CHEAP:
             return (closest,)
