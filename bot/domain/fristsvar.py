@@ -66,12 +66,14 @@ class Frister:
 
         "Når er X, og når er Y?" asks for two, where each has a topic of its own.
         """
+        told: list[Fristsvar] = []
         parts = fristsporsmal.parts(question)
-        if len(parts) == 1:
-            return self._find(question, today, fylke)
-        found = [self._find(part, today, fylke) for part in parts]
-        told = [each for each in found if each is not None and each.what == "tema"]
-        if len(told) < len(parts):
+        for part in reversed(parts[1:] and parts):
+            found = self._find(part, today, fylke)
+            if found is None or found.what != "tema":
+                return self._find(question, today, fylke)
+            told.insert(0, found)
+        if not told:
             return self._find(question, today, fylke)
         rows = dict.fromkeys(row for each in told for row in each.frister)
         return replace(told[0], frister=tuple(rows), score=min(each.score for each in told), tid=None)
@@ -128,7 +130,8 @@ class Frister:
         reported = [row for row in rows if not asked.reports.isdisjoint(row.rapport)]
         enough = REPORTED if reported and asked.asks else ENOUGH
         found = [t for t in self._index.search(asked.reading, reported or rows) if t.score >= enough]
-        found = [t for t in found if t.frist.tid] or found if asked.asks else found
+        if asked.asks and found and found[0].score < SURE:
+            found = [t for t in found if t.frist.tid] or found
         if asked.asks_next and any(not t.frist.is_past(today) for t in found):
             found = [t for t in found if not t.frist.is_past(today)]
         if not found:

@@ -206,7 +206,7 @@ _WAYS: tuple[tuple[str, Callable[[re.Match[str], Clock], Span]], ...] = (
     (rf"(?:\b(?:i|over|denne|this)\s+|(?:{HELD}))(?:the )?(?:helg(?:a|en)|weekend)\b", tidsnavn.weekend),
     (r"\b(?:mellom )?jul(?:a|en)? og (?:nyttår|nyåret)\b|\bi romjul[ae]n?\b", tidsnavn.yule),
     (rf"(?:\b(?:i|in|på|during|rundt|around)\s+|(?:{HELD})){FEAST}\b", tidsnavn.feast),
-    (rf"\b(?:i |in |for )?(?P<month>{MONTH})(?:frist\w*)?\b\.?{YEAR}", _month),
+    (rf"(?<!\d )(?<!\d\. )\b(?:i |in |for )?(?P<month>{MONTH})(?:frist\w*)?\b\.?{YEAR}", _month),
     (r"(?<![–/-])\b(?:i |in )?(?P<year>20\d\d)\b(?!\s*[–/-])", lambda m, _: _around(date(int(m["year"]), 1, 1), "y")),
 )
 _READERS = tuple((re.compile(pattern, re.IGNORECASE), read) for pattern, read in _WAYS)
