@@ -38,9 +38,15 @@ _PAST = frozenset("fjor hadde var was gikk gjekk forrige førre tidligere tidleg
 
 
 class Reader:
-    """Reads questions with one ordliste. *names* adds phrases (programmes by name) and their atoms."""
+    """Reads questions with one ordliste. *names* adds phrases (programmes by name) and their atoms.
 
-    def __init__(self, ordliste: Ordliste, names: Mapping[str, tuple[str, ...]], texts: Iterable[str]) -> None:
+    With *once* the words of a phrase in pieces ("slette … inntaket") are not read again one by one.
+    """
+
+    def __init__(
+        self, ordliste: Ordliste, names: Mapping[str, tuple[str, ...]], texts: Iterable[str], *, once: bool = False
+    ) -> None:
+        self._once = once
         forms = {form: entry.betyr for entry in ordliste.ord for form in entry.former}
         self.meanings = frozenset(atom for atoms in forms.values() for atom in atoms)
         every = {**names, **forms}
@@ -93,7 +99,7 @@ class Reader:
             text = text.replace(code, " ") if len(code) > GRUNNKODE_LENGTH else text
         said = tokens(text)
         stems = [stem(w) for w in said]
-        keys = {*found, *(atom for atoms, _ in self._phrases.apart(stems) for atom in atoms if atom != OUTSIDE)}
+        keys = {*found, *(atom for atoms, _, _ in self._phrases.apart(stems) for atom in atoms if atom != OUTSIDE)}
         position = 0
         while position < len(stems):
             atoms, length = self._phrases.at(stems, position)
@@ -128,12 +134,14 @@ class Reader:
     def _read_clause(self, tokens: list[str], number: int, notes: Notes, kinds: list[str]) -> None:
         """Note what *tokens* mean; question words go to *kinds* in order."""
         stems = [stem(w) for w in tokens]
-        spoken_for = self._read_pieces(stems, number, notes, kinds)
+        spoken_for, told = self._read_pieces(stems, number, notes, kinds)
         position, reach, into = 0, 0, notes.affirmed
         while position < len(stems):
             atoms, length = self._meaning(stems, position)
             end = position + length
-            if not atoms:
+            if not atoms and self._once and stems[position] in told:
+                reach = max(0, reach - 1)
+            elif not atoms:
                 reach = self._read_word(tokens[position], number, notes, reach)
             elif UNSURE in atoms:
                 into = notes.unsure
@@ -147,17 +155,19 @@ class Reader:
                 reach, end = self._after(atoms, tokens, stems, end, reach)
             position = end
 
-    def _read_pieces(self, stems: list[str], number: int, notes: Notes, kinds: list[str]) -> set[int]:
-        """Note the phrases that stand in pieces; return where they begin: a "not" there is spoken for."""
-        begin = set()
-        for atoms, start in self._phrases.apart(stems):
+    def _read_pieces(self, stems: list[str], number: int, notes: Notes, kinds: list[str]) -> tuple[set[int], set[str]]:
+        """Note the phrases that stand in pieces; return where they begin and their words: both are spoken for."""
+        begin: set[int] = set()
+        told: set[str] = set()
+        for atoms, start, said in self._phrases.apart(stems):
             begin.add(start)
+            told.update(said)
             if atoms == (OUTSIDE,):
                 notes.outside.append((stems[start], number))
                 continue
             kinds.extend(atom for atom in atoms if atom.startswith(KIND))
             notes.terms.extend(Term(atom, number, known=True) for atom in atoms if not atom.startswith(KIND))
-        return begin
+        return begin, told
 
     def _read_word(self, token: str, number: int, notes: Notes, reach: int) -> int:
         """Note a word without a meaning of its own; return how far a "not" before it still reaches."""

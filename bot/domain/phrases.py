@@ -24,7 +24,7 @@ class Phrases:
     >>> phrases = Phrases({'over to år': ('to_ar',), 'bruke … to år': ('to_ar',), 'pokode': ('kode',)})
     >>> phrases.at([stem(w) for w in words('over to år')], 0)
     (('to_ar',), 3)
-    >>> list(phrases.apart([stem(w) for w in words('bruker vg1 på to år')]))
+    >>> [(atoms, n) for atoms, n, _ in phrases.apart([stem(w) for w in words('bruker vg1 på to år')])]
     [(('to_ar',), 0)]
     """
 
@@ -69,15 +69,15 @@ class Phrases:
                 return atoms, length
         return (), 1
 
-    def apart(self, stems: list[str]) -> Iterator[tuple[Atoms, int]]:
-        """Yield the atoms of phrases that stand in pieces ("bruke … to år"), and where each begins."""
+    def apart(self, stems: list[str]) -> Iterator[tuple[Atoms, int, frozenset[str]]]:
+        """Yield the atoms of phrases that stand in pieces ("bruke … to år"), where each begins, and its words."""
         present = dict.fromkeys(stems)
         for word in present:
             for phrase in self._by_rarest.get(word, ()):
                 if phrase.words <= present.keys():
                     begin = phrase.pieces[0][0]
                     starts = (n for n, w in enumerate(stems) if w == begin and phrase.stands_at(stems, n))
-                    yield from ((phrase.atoms, n) for n in starts)
+                    yield from ((phrase.atoms, n, phrase.words) for n in starts)
 
     def _add(self, form: str, atoms: Atoms) -> None:
         pieces = [words(marked(piece)) for piece in form.split(GAP)]
