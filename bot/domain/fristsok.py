@@ -39,7 +39,6 @@ _CONTEXT = 0.5
 _DECIDES = frozenset(
     {"tilbakemelding", "rett", "privatskole", "lanekassen", "fpvs", "conexus", "ssbelev", "ssbresultat", "ssbkontrakt"}
 )
-_TWICE = 2.0
 
 
 class Treff(NamedTuple):
@@ -92,12 +91,14 @@ class FristIndex:
         """Return the rows *among* these that share a term with the question, best first."""
         wanted = self._weigh(reading)
         total = sum(wanted.values())
+        decides = _DECIDES & wanted.keys()
         found = []
         for row in among:
             words = self._words[row.key]
             shared = sum(weight * words.get(term, 0.0) for term, weight in wanted.items())
             if shared and any(term in words and names_topic(term) for term in wanted):
-                found.append(Treff(row, shared / total * self._precision(row, wanted)))
+                lacking = sum(wanted[term] for term in decides if term not in words)
+                found.append(Treff(row, shared / (total + lacking) * self._precision(row, wanted)))
         return sorted(found, key=lambda t: -t.score)
 
     def _precision(self, row: Frist, wanted: Mapping[str, float]) -> float:
@@ -115,7 +116,7 @@ class FristIndex:
         for term in reading.terms:
             if term.key in ends or _NUMBER.match(term.key):
                 continue
-            share = (1.0 if term.sentence in reading.main else _CONTEXT) * (_TWICE if term.key in _DECIDES else 1)
+            share = 1.0 if term.sentence in reading.main else _CONTEXT
             telling = self._weight.get(term.key, _UNKNOWN * self._rarest)
             weights[term.key] = max(weights.get(term.key, 0.0), share * telling)
         return weights

@@ -42,7 +42,8 @@ _FRIST = re.compile(
     r"\b(?:\w*frist\w*|deadlines?|due|\w*ferie[nr]?|siste? (?:dag|dato|sjanse?|sjangse|gang)\w*|sistedato|datoer|"
     r"last (?:day|date)|n[åa]+r+(?! (?:hun|han|ho|hen|elev\w+|man|ein)\b)|når ?tid|katti|when|datoen?e?|innen når|"
     r"gå?r neste|for s(?:ei|e)nt|too late|rakk|"
-    rf"(?:hvilken|hvilke|kva|ka) (?:{_DAYS})|(?:hvor|kor) ?(?:tid|lenge|tidlig|tidleg|seint|sent|raskt|fort|snart)|"
+    rf"(?:hvilken|hvilke|kva|ka) (?:{_DAYS})|"
+    r"(?:hvor|kor|koss) ?(?:tid|lenge|tidlig|tidleg|seint|sent|raskt|fort|snart)|"
     r"(?:hvor|kor) lang tid (?:har|er)|hvor mange (?:dager|uker)|kor mange (?:dagar|veker)|"
     r"how (?:many days|many weeks|long|soon|late|early|quickly|fast)|"
     r"(?:what|which) (?:day|date|week)|by when)\b",

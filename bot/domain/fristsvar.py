@@ -26,6 +26,9 @@ ENOUGH, SURE, REPORTED = 0.5, 0.8, 0.35
 ALIKE = 0.93
 """How well a row must fit, as a share of the best, to be the same topic."""
 
+AHEAD = 0.85
+"""How well a row ahead must fit to be meant where those that fit best are over."""
+
 TOGETHER = timedelta(days=21)
 """Rows of one topic this near to each other are told together: the first and last day of a job, two holidays."""
 
@@ -139,6 +142,9 @@ class Frister:
         if not found:
             return None
         alike = [t.frist for t in found if t.score >= ALIKE * found[0].score]
+        if not (asked.back or asked.tid or asked.late) and all(row.is_past(today) for row in alike):
+            ahead = [t.frist for t in found if t.score >= AHEAD * found[0].score and not t.frist.is_past(today)]
+            alike = ahead or alike
         chosen = _in_time(asked, alike, today)
         return Fristsvar("tema", tuple(chosen), found[0].score, asked, asked.tid)
 

@@ -40,7 +40,10 @@ PART = (
     r"|første|fyrste|first|starten|begynnelsen|byrjinga|early|tidlig|tidleg)"
 )
 HALVES = rf"(?:(?P<width>{WEEK})\s+|(?P<half>halvdel(?:en|a)?|halvparten|half)\s+)?"
-FEAST = r"(?P<feast>påske\w*|påska|easter|jul(?:a|en|eferie\w*)?|christmas|ny(?:tt)?år\w*|new year\w*|s[ou]m+[ae]r\w*)"
+FEAST = (
+    r"(?P<feast>påske\w*|påska|easter|jul(?:a|en|eferie\w*)?|christmas|ny(?:tt)?år\w*|årsskift\w*|new year\w*"
+    r"|s[ou]m+[ae]r\w*)"
+)
 WEEKDAYS = _counted(
     "mandag tirsdag onsdag torsdag fredag lørdag søndag",
     "måndag tysdag onsdag torsdag fredag laurdag sundag",

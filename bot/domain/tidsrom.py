@@ -167,7 +167,7 @@ def _ahead(match: re.Match[str], clock: Clock) -> Span:
 
 
 def _rest(match: re.Match[str], clock: Clock) -> Span:
-    return clock.today, _around(clock.today, match["unit"])[1]
+    return clock.today, _around(clock.today, match["unit"] or "year")[1]
 
 
 _D, _D1, _D2 = DATE.format(0), DATE.format(1), DATE.format(2)
@@ -195,6 +195,7 @@ _WAYS: tuple[tuple[str, Callable[[re.Match[str], Clock], Span]], ...] = (
     (rf"\b(?:de|dei|the)\s+{NEXT}\s+(?=\w+[ea]ne\b|\w+s\b){UNIT}\b", _ahead),
     (rf"\b(?P<which>den(?:ne)?(?: her)?|this|{NEXT}|forrige|førre|sist|last)\s+{UNIT}\b", _relative),
     (rf"\b(?:resten av|i løpet av|ut|utgangen av|(?:rest|end) of|remaining)\s+(?:the |this |denne )?{YEARS}\b", _rest),
+    (r"(?:(?<=igjen )|(?<=gjenstår )|(?<=att )|(?<=left ))(?:i år|this (?P<unit>year))\b", _rest),
     (rf"(?:\b(?:(?:på|nå på|on|no på|{NEXT})\s+)|(?:{HELD}))(?P<weekday>{WEEKDAY})\b", tidsnavn.weekday),
     (
         rf"{_NO_EXAM}\b(?:(?P<coming>{NEXT})|(?P<gone>forrige|førre|last|i fjor))\s+(?P<season>{SEASON})(?:en)?\b",
@@ -205,7 +206,7 @@ _WAYS: tuple[tuple[str, Callable[[re.Match[str], Clock], Span]], ...] = (
     (r"\b(?:dette|det|i|this)\s+(?:halvåret|semesteret|semester)\b", tidsnavn.half_year),
     (rf"(?:\b(?:i|over|denne|this)\s+|(?:{HELD}))(?:the )?(?:helg(?:a|en)|weekend)\b", tidsnavn.weekend),
     (r"\b(?:mellom )?jul(?:a|en)? og (?:nyttår|nyåret)\b|\bi romjul[ae]n?\b", tidsnavn.yule),
-    (rf"(?:\b(?:i|in|på|during|rundt|around)\s+|(?:{HELD})){FEAST}\b", tidsnavn.feast),
+    (rf"(?:\b(?:i|in|på|ved|during|rundt|around)\s+|(?:{HELD})){FEAST}\b", tidsnavn.feast),
     (rf"(?<!\d )(?<!\d\. )\b(?:i |in |for )?(?P<month>{MONTH})(?:frist\w*)?\b\.?{YEAR}", _month),
     (r"(?<![–/-])\b(?:i |in )?(?P<year>20\d\d)\b(?!\s*[–/-])", lambda m, _: _around(date(int(m["year"]), 1, 1), "y")),
 )
