@@ -139,7 +139,7 @@ class Reader:
         while position < len(stems):
             atoms, length = self._meaning(stems, position)
             end = position + length
-            if not atoms and self._once and stems[position] in told:
+            if self._once and NOT not in atoms and told.issuperset(stems[position:end]):
                 reach = max(0, reach - 1)
             elif not atoms:
                 reach = self._read_word(tokens[position], number, notes, reach)
