@@ -33,9 +33,10 @@ _AUTUMN = 8
 _HVA, _ROLES, _ID, _COMMENT = 1.0, 0.9, 0.9, 0.6
 _UNKNOWN = 0.5
 _DELIVERY = "levering"
-_LAST_DAY = "frist"
+_LAST_DAY, _FIRST_OF_TWO = "frist", "1-levering"
+_REMINDER = re.compile(r"\bhusk!|\bse \d", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+\.?$")
-_CONTEXT = 0.5
+_CONTEXT = 0.4
 _DECIDES = frozenset(
     {"tilbakemelding", "rett", "privatskole", "lanekassen", "fpvs", "conexus", "ssbelev", "ssbresultat", "ssbkontrakt"}
 )
@@ -133,15 +134,18 @@ def says_who(term: str) -> bool:
 
 
 def _words(row: Frist, reader: Reader) -> dict[str, float]:
+    hva, *reminder = _REMINDER.split(row.hva, maxsplit=1)
     texts = (
-        (_COMMENT, row.kommentar or ""),
+        (_COMMENT, " , ".join((*reminder, row.kommentar or ""))),
         (_ROLES, " , ".join((*row.fra, *row.til))),
-        (_HVA, " , ".join((row.hva, *row.trinn, *row.rapport))),
+        (_HVA, " , ".join((hva, *row.trinn, *row.rapport))),
     )
     found = dict.fromkeys(reader.meanings.intersection(row.id.split("-")), _ID)
     found |= {term: weight for weight, text in texts for term in reader.keys(text)[0] if not _NUMBER.match(term)}
     if row.frist_fylke or row.data_i_vigo:
         found[_DELIVERY] = _HVA
+    if _FIRST_OF_TWO in row.id:
+        found["forste_levering"] = _ID
     if _LAST_DAY in row.hva.casefold():
         found["siste_dato"] = _HVA
     if row.slag == "ferie" and row.tid:
