@@ -16,6 +16,7 @@ WORDS = {
     "?naar": ["når", "when"],
     "?hva": ["hva"],
     "rolle:ist rolle:sentral": ["IST"],
+    "rolle:udir rolle:sentral": ["Udir"],
     "rolle:skolene": ["skolene", "schools"],
     "rolle:fylket": ["fylkene", "fylket"],
     "ssbelev": ["ssbElev", "elevfila"],
@@ -30,10 +31,13 @@ WORDS = {
     "rett": ["rett", "5A019"],
     "conexus": ["Conexus"],
     "hostferie": ["høstferie"],
-    "overforing": ["overføring"],
+    "overforing": ["overføring", "flytte … over"],
     "utenfor": ["barnehage"],
 }
-EMPTY = "frist frister er neste hva når dato for og av til den i vi må skal gjøre har du alle begge var sist med på det"
+EMPTY = (
+    "frist frister er neste hva når dato for og av til den i vi må skal gjøre har du alle begge "
+    "var sist med på det sent borte tilbake jeg første ferie fra gjøres innen da dem"
+)
 ROWS = (
     frist("ajourhold", "2023-08-31", hva="Siste dato for å registrere elever", fra=("Skolene",)),
     frist("overforing-forste", "2023-09-11", hva="Første dato for overføring", fra=("VIGO (Inntak)",)),
@@ -66,6 +70,7 @@ ROWS = (
         "2023-11-08",
         hva="ssbElev (endelig)",
         fra=("VIGO (IST)",),
+        til=("Udir",),
         frist_fylke="2023-11-07",
         kategori=SSB,
     ),
@@ -102,6 +107,24 @@ ASKED = [
     pytest.param("5A019", "2023-09-01", ["rett-elev"], id="the report, not where it is only mentioned"),
     pytest.param("Conexus i november", "2023-07-01", ["conexus-november"], id="a topic in a month"),
     pytest.param("rekkefølge privatskole rutine", "2023-09-01", ["rutine"], id="a routine has no day"),
+    pytest.param("når er neste frist til Udir?", "2023-09-01", ["ssbelev-endelig"], id="what somebody receives"),
+    pytest.param("frist til Udir i november", "2023-10-01", ["ssbelev-endelig"], id="what is received in a month"),
+    pytest.param("når er rett?", "2023-10-13", ["rett-elev"], id="not the row that only reminds of it"),
+    pytest.param("når flytte dem over", "2023-09-12", ["overforing-siste"], id="a phrase in pieces is read once"),
+    pytest.param("når er 5A019 hjelp oss", "2023-09-01", ["rett-elev"], id="a report tells, whatever else is said"),
+    pytest.param("er det for sent med Conexus", "2023-07-10", ["conexus-juli"], id="what has just passed"),
+    pytest.param("er det for sent med Conexus", "2023-11-01", ["conexus-november"], id="what is near, not what was"),
+    pytest.param(
+        "når er høstferie, og når er Conexus?",
+        "2023-09-01",
+        ["host-oslo", "host-nord", "conexus-november"],
+        id="two topics",
+    ),
+    pytest.param("når er Conexus, og når er det?", "2023-09-01", ["conexus-november"], id="one topic, asked twice"),
+    pytest.param("borte til 24. oktober, hva er det første når jeg er tilbake?", "2023-09-20", ["rett-elev"],
+                 id="what comes after somebody is back"),
+    pytest.param("ferie fra 12. september. Hva skal gjøres innen da?", "2023-09-01", ["overforing-forste"],
+                 id="what comes before somebody leaves"),
 ]  # fmt: skip
 
 

@@ -88,6 +88,16 @@ def test_a_word_without_meaning_is_left_out_and_one_without_an_atom_is_kept_as_i
     assert terms == {stem("grunnkoden"): True, stem("helikopteret"): False}
 
 
+def test_the_words_of_a_phrase_in_pieces_are_read_again_unless_told_not_to():
+    ordliste = tiny.ordliste({"sletting": ["slette … inntaket"], "inntak": ["inntaket"]}, tomme="kan vi")
+    question = "kan vi slette hele inntaket"
+
+    twice = [term.key for term in Reader(ordliste, {}, []).read(question).terms]
+    once = [term.key for term in Reader(ordliste, {}, [], once=True).read(question).terms]
+
+    assert (twice, once) == (["sletting", stem("slette"), stem("hele"), "inntak"], ["sletting", stem("hele")])
+
+
 DENIED = [
     pytest.param("ikke minoritetsspråklig", {"minoritet"}, set(), id="ikke"),
     pytest.param("ikkje vg1, vg2", {"vg1"}, {"vg2"}, id="only up to the comma"),

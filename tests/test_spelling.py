@@ -34,6 +34,7 @@ RIGHTED = [
     pytest.param("kontakrt", "kontrakt", id="the same letters rather than a neighbouring word"),
     pytest.param("tstandpunkt", "standpunkt", id="a letter before the first"),
     pytest.param("fagoplæring", "fagopplæring", id="one p"),
+    pytest.param("lærlingan", "lærlingene", id="a plural of the north"),
 ]
 
 

@@ -12,7 +12,8 @@ FRIDAY = date(2023, 9, 15)
 PIECES = st.sampled_from(
     "0 1 30 31 53 54 99 999 2024 20٢٣ uke week veke mellom og til før innen etter ut by om in neste de kommende denne "
     "forrige siste første midten av i of januar februar May mars aprİl jul påske nyåret sommeren år året måneden dager "
-    "dagene uker months igjen pr kl . - – / , 30.2 1.1 2024-02-30 høst vår".split()
+    "dagene uker months igjen pr kl . - – / , den 31. helga halvdel gjenstår siden fjorten 30.2 1.1 2024-02-30 "
+    "høst vår".split()
 )
 
 
@@ -78,6 +79,30 @@ def days(text, today=FRIDAY, **kwargs):
         pytest.param("resten av året", "2023-09-15..2023-12-31", id="the rest of the year"),
         pytest.param("rest of the school year", "2023-09-15..2024-07-31", id="the rest of the school year"),
         pytest.param("frister 2024", "2024-01-01..2024-12-31", id="a year"),
+        pytest.param("kva skjer den 20.?", "2023-09-20..2023-09-20", id="a day of the month that it is"),
+        pytest.param("what is on the 3rd?", "2023-10-03..2023-10-03", id="a day of the next month in English"),
+        pytest.param("innen den 30.", "2023-09-15..2023-09-30", id="by a day of the month"),
+        pytest.param("borte til mandag 2. oktober", "2023-09-15..2023-10-02", id="a weekday before its day"),
+        pytest.param("i overmorgen", "2023-09-17..2023-09-17", id="the day after tomorrow"),
+        pytest.param("neste fredag", "2023-09-22..2023-09-22", id="the next weekday of a name that is today's"),
+        pytest.param("denne uka og neste", "2023-09-11..2023-09-24", id="two weeks by name"),
+        pytest.param("to uker framover", "2023-09-15..2023-09-29", id="some weeks on"),
+        pytest.param("om fjorten dager", "2023-09-29..2023-09-29", id="a fortnight"),
+        pytest.param("før helga", "2023-09-15..2023-09-15", id="before the weekend"),
+        pytest.param("i helga", "2023-09-16..2023-09-17", id="the weekend"),
+        pytest.param("første halvdel av november", "2023-11-01..2023-11-15", id="the first half of a month"),
+        pytest.param("andre halvdel av februar", "2024-02-16..2024-02-29", id="the second half of a month"),
+        pytest.param("midt i november", "2023-11-10..2023-11-20", id="the middle of a month, said shortly"),
+        pytest.param("tidleg i november", "2023-11-01..2023-11-10", id="early in a month in nynorsk"),
+        pytest.param("oktober/november", "2023-10-01..2023-11-30", id="two months with a slash"),
+        pytest.param("i løpet av høsten", "2023-08-01..2023-12-31", id="in the course of the autumn"),
+        pytest.param("neste høst", "2024-08-01..2024-12-31", id="the autumn after this one"),
+        pytest.param("forrige høst", "2022-08-01..2022-12-31", id="the autumn before this one"),
+        pytest.param("våren 2025", "2025-01-01..2025-06-30", id="the spring of a year"),
+        pytest.param("dette halvåret", "2023-08-01..2023-12-31", id="the half-year of the school"),
+        pytest.param("mellom jul og nyttår", "2023-12-25..2023-12-31", id="between Christmas and New Year"),
+        pytest.param("ved årsskiftet", "2024-01-01..2024-01-01", id="the turn of the year"),
+        pytest.param("hva gjenstår i år", "2023-09-15..2023-12-31", id="what is left of the year"),
     ],
 )
 def test_a_time_is_understood(text, expected):
@@ -93,6 +118,7 @@ def test_a_time_is_understood(text, expected):
         pytest.param("etter nyttår", "2024-01-02", id="New Year"),
         pytest.param("etter 1. september", "2023-09-15", id="a day that has been: from today"),
         pytest.param("fra og med 1. oktober", "2023-10-01", id="the day itself"),
+        pytest.param("endringer siden 1. oktober", "2023-10-01", id="since a day"),
     ],
 )
 def test_what_comes_after_a_time_is_open(text, first):
@@ -110,6 +136,10 @@ def test_what_comes_after_a_time_is_open(text, first):
         pytest.param("may I ask", id="a verb that is a month in English"),
         pytest.param("skoleåret 2023–2024", id="a school year"),
         pytest.param("status pr. 01.10", id="the day that figures are counted on"),
+        pytest.param("OT-data per 15. november", id="such a day with the month in letters"),
+        pytest.param("karakterer fra eksamen i høst", id="the name of an exam"),
+        pytest.param("den 1. leveringen", id="a number that is no day"),
+        pytest.param("hvor mange får vi i år", id="a year that nothing is left of"),
         pytest.param("", id="nothing"),
     ],
 )
@@ -135,6 +165,7 @@ def test_the_topic_stays_behind(text, rest):
         pytest.param("i november", "2022-11-01..2022-11-30", id="a month"),
         pytest.param("i høst", "2023-08-01..2023-12-31", id="the autumn that it is"),
         pytest.param("i går", "2023-09-14..2023-09-14", id="yesterday"),
+        pytest.param("hva skjedde den 20.", "2023-08-20..2023-08-20", id="a day of the month that was"),
     ],
 )
 def test_a_question_about_what_was_looks_back(text, expected):

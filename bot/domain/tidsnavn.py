@@ -48,6 +48,7 @@ def season(match: re.Match[str], clock: Clock) -> Span:
 def weekday(match: re.Match[str], clock: Clock) -> Span:
     """Return the next day of that name, today too, or the last one."""
     ahead = (WEEKDAYS[match["weekday"].casefold()] - clock.today.isoweekday()) % 7
+    ahead = ahead or (7 if match["next"] else 0)
     day = clock.today + (ahead - 7 * (clock.back and ahead > 0)) * DAY
     return day, day
 

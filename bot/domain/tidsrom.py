@@ -196,7 +196,7 @@ _WAYS: tuple[tuple[str, Callable[[re.Match[str], Clock], Span]], ...] = (
     (rf"\b(?P<which>den(?:ne)?(?: her)?|this|{NEXT}|forrige|førre|sist|last)\s+{UNIT}\b", _relative),
     (rf"\b(?:resten av|i løpet av|ut|utgangen av|(?:rest|end) of|remaining)\s+(?:the |this |denne )?{YEARS}\b", _rest),
     (r"(?:(?<=igjen )|(?<=gjenstår )|(?<=att )|(?<=left ))(?:i år|this (?P<unit>year))\b", _rest),
-    (rf"(?:\b(?:(?:på|nå på|on|no på|{NEXT})\s+)|(?:{HELD}))(?P<weekday>{WEEKDAY})\b", tidsnavn.weekday),
+    (rf"(?:\b(?:(?:på|nå på|on|no på|(?P<next>{NEXT}))\s+)|(?:{HELD}))(?P<weekday>{WEEKDAY})\b", tidsnavn.weekday),
     (
         rf"{_NO_EXAM}\b(?:(?P<coming>{NEXT})|(?P<gone>forrige|førre|last|i fjor))\s+(?P<season>{SEASON})(?:en)?\b",
         tidsnavn.season,
