@@ -66,6 +66,7 @@ def days(text, today=FRIDAY, **kwargs):
         pytest.param("innan 25. oktober", "2023-09-15..2023-10-25", id="by a day in nynorsk"),
         pytest.param("until 25 October", "2023-09-15..2023-10-25", id="until a day"),
         pytest.param("mellom nå og 25. oktober", "2023-09-15..2023-10-25", id="between now and a day"),
+        pytest.param("var det før i september", "2023-09-01..2023-09-30", id="earlier in a month"),
         pytest.param("før november", "2023-09-15..2023-10-31", id="before a month"),
         pytest.param("by the end of October", "2023-09-15..2023-10-31", id="by the end of a month"),
         pytest.param("før jul", "2023-09-15..2023-12-23", id="before Christmas"),

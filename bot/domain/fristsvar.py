@@ -26,8 +26,8 @@ ENOUGH, SURE, REPORTED = 0.5, 0.8, 0.35
 ALIKE = 0.93
 """How well a row must fit, as a share of the best, to be the same topic."""
 
-AHEAD = 0.85
-"""How well a row ahead must fit to be meant where those that fit best are over."""
+NEARLY = 0.8
+"""How well a row must fit to be meant where those that fit best are over, or not in the time asked for."""
 
 TOGETHER = timedelta(days=21)
 """Rows of one topic this near to each other are told together: the first and last day of a job, two holidays."""
@@ -94,7 +94,8 @@ class Frister:
         bare = self._only_roles(asked) or not self._index.weight(asked.reading)
         if bare and (asked.tid or asked.asks_next or asked.says_frist or (asked.roles and asked.asks)):
             return self._listed(asked, today)
-        return self._listed(asked, today) if asked.tid and (asked.says_frist or self._says_what(asked)) else None
+        short = asked.tid is not None and not _is_long(asked.tid)
+        return self._listed(asked, today) if short and (asked.says_frist or self._says_what(asked)) else None
 
     def _only_roles(self, asked: Fristsporsmal) -> bool:
         named = asked.roles or asked.to
@@ -142,9 +143,9 @@ class Frister:
         if not found:
             return None
         alike = [t.frist for t in found if t.score >= ALIKE * found[0].score]
-        if not (asked.back or asked.tid or asked.late) and all(row.is_past(today) for row in alike):
-            ahead = [t.frist for t in found if t.score >= AHEAD * found[0].score and not t.frist.is_past(today)]
-            alike = ahead or alike
+        if not any(_is_meant(asked, row, today) for row in alike):
+            nearly = (t.frist for t in found if t.score >= NEARLY * found[0].score)
+            alike = [row for row in nearly if _is_meant(asked, row, today)] or alike
         chosen = _in_time(asked, alike, today)
         return Fristsvar("tema", tuple(chosen), found[0].score, asked, asked.tid)
 
@@ -179,6 +180,13 @@ def _in_time(asked: Fristsporsmal, rows: Sequence[Frist], today: date) -> list[F
     if asked.several and coming:
         return coming[: asked.count or len(coming)]
     return _together(coming) if coming else dated[-1:]
+
+
+def _is_meant(asked: Fristsporsmal, row: Frist, today: date) -> bool:
+    """True for a row in the time asked for; when none is, for one that is to come, unless what was is asked for."""
+    if asked.tid:
+        return any(asked.tid.first <= day <= asked.tid.last for day in (*row.days, *_data(row)))
+    return asked.back or asked.late or not row.is_past(today)
 
 
 def _nearer(past: Frist, coming: Sequence[Frist], today: date) -> bool:

@@ -69,7 +69,7 @@ def find(text: str, today: date, *, back: bool = False) -> tuple[Tidsrom | None,
     for pattern, read in _READERS:
         if match := pattern.search(text):
             found = Tidsrom(*read(match, Clock(today, back)), match.group().strip())
-            side = SIDE.search(text[: match.start()])
+            side = None if _EARLIER.search(text[: match.end()]) else SIDE.search(text[: match.start()])
             found = _sided(side, found, today) if side else found
             if (found.open or LEFT.search(text)) and not back and found.first < today <= found.last:
                 found = replace(found, first=today)
@@ -175,7 +175,7 @@ _FROM, _TO = r"(?:(?:mellom|between|fra|frå|from)\s+)?", r"\.?\s*(?:og|til|and|
 _NTH, _ENDS = r"0?[1-9]|[12]\d|3[01]", r"(?=\s*(?:[?!,;:)]|\.?\s*$|\b(?:i|er|må|skal|så|nå|no|da|eller|vi)\b))"
 _IN = r"i|denne|til|this|i løpet av|i laupet av|utover|gjennom|during|in|resten av|ut|rest of|nå i|no i"
 _SEASON = rf"(?P<season>{SEASON})(?:en)?\b"
-_NO_EXAM = r"(?<!eksamen )(?<!exam )(?<!exams )"
+_NO_EXAM = r"(?<!eksamen )(?<!exam )(?<!exams )(?<!fra )(?<!frå )"
 _WAYS: tuple[tuple[str, Callable[[re.Match[str], Clock], Span]], ...] = (
     (rf"{_FROM}{_D1}{_TO}{_D2}", lambda m, clock: _forwards(_date(m, clock, 1), _date(m, clock, 2), m)),
     (rf"{_FROM}(?<![\d.])(?P<start>\d{{1,2}}){_TO}{_D}", _days_of_month),
@@ -210,4 +210,5 @@ _WAYS: tuple[tuple[str, Callable[[re.Match[str], Clock], Span]], ...] = (
     (rf"(?<!\d )(?<!\d\. )\b(?:i |in |for )?(?P<month>{MONTH})(?:frist\w*)?\b\.?{YEAR}", _month),
     (r"(?<![–/-])\b(?:i |in )?(?P<year>20\d\d)\b(?!\s*[–/-])", lambda m, _: _around(date(int(m["year"]), 1, 1), "y")),
 )
+_EARLIER = re.compile(rf"\b(?:før|tidligere|tidlegare|earlier) i(?:n)? {MONTH}$", re.IGNORECASE)
 _READERS = tuple((re.compile(pattern, re.IGNORECASE), read) for pattern, read in _WAYS)
