@@ -27,6 +27,7 @@ _ENDS = frozenset({"forste_dato", "siste_dato"})
 _DELIVERIES = frozenset({"forste_levering", "endelig"})
 _PAIRS = (_ENDS, _DELIVERIES)
 _QUALIFIERS = _ENDS | {"forste_levering", "endelig", "levering", "host", "var"}
+_SEASONS = frozenset({"host", "var"})
 _NAME = 0.25
 _HOLIDAYS = ("vinterferie", "hostferie")
 _AUTUMN = 8
@@ -89,17 +90,22 @@ class FristIndex:
         return any(term.key in self._weight and names_topic(term.key) for term in reading.terms)
 
     def search(self, reading: Reading, among: Iterable[Frist]) -> list[Treff]:
-        """Return the rows *among* these that share a term with the question, best first."""
+        """Return the rows *among* these that share a term with the question, best first.
+
+        A season counts only where some row of the topic is told by one: "landslinjene i vår" is any time.
+        """
         wanted = self._weigh(reading)
-        total = sum(wanted.values())
-        decides = _DECIDES & wanted.keys()
-        found = []
+        decides, absent = _DECIDES & wanted.keys(), set(_SEASONS & wanted.keys())
+        hits = []
         for row in among:
             words = self._words[row.key]
             shared = sum(weight * words.get(term, 0.0) for term, weight in wanted.items())
             if shared and any(term in words and names_topic(term) for term in wanted):
                 lacking = sum(wanted[term] for term in decides if term not in words)
-                found.append(Treff(row, shared / (total + lacking) * self._precision(row, wanted)))
+                absent.difference_update(words)
+                hits.append((row, shared, lacking))
+        total = sum(weight for term, weight in wanted.items() if term not in absent)
+        found = [Treff(row, shared / (total + lacking) * self._precision(row, wanted)) for row, shared, lacking in hits]
         return sorted(found, key=lambda t: -t.score)
 
     def _precision(self, row: Frist, wanted: Mapping[str, float]) -> float:
