@@ -51,7 +51,8 @@ _FRIST = re.compile(
 )
 _SAYS_FRIST = re.compile(r"\b(?:\w*frist\w*|deadlines?|due)\b", re.IGNORECASE)
 _NEXT = re.compile(
-    r"\b(?:n[eæ]ste|n[eæ]st|next|komande|kommende|førstkommende|(?:står )?for tur|på trappene|upcoming|coming up)\b",
+    r"\b(?:n[eæ]ste|n[eæ]st|next|komande|kommende|førstkommende|(?:står )?for tur|på trappene|upcoming|coming up|"
+    r"(?:hva|kva|ka) (?:haster|hastar|brenner|brenn))\b",
     re.IGNORECASE,
 )
 _ONWARD = re.compile(r"\b(?:fram|frem) ?(?:over|i tid)\b|\b(?:nærmeste|næraste) tid[ae]n?\b|\bahead\b", re.IGNORECASE)
