@@ -18,7 +18,7 @@ from bot.domain.words import words
 TUNE_FLOOR = 95
 KEPT_FLOOR = 88
 DEADLINE_TUNE_FLOOR = 96
-DEADLINE_KEPT_FLOOR = 74
+DEADLINE_KEPT_FLOOR = 82
 
 CODE = Gold(question="?", kind="kode", codes=("xxxxx1A---",), not_first=("xxxxx1B---", "xxxxx1D---"))
 TWO = replace(CODE, codes=("xxxxx3G1--", "xxxxx3G2--"))
