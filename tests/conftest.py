@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,31 +81,32 @@ def reused(postgres: Postgres) -> Iterator[str]:
 
     It need not outlive a power cut.
     """
+    from ledger_stage import let_go  # noqa: PLC0415 - as above
+
     from bot.adapters.store.database import migrate  # noqa: PLC0415 - as above
 
-    with postgres.database() as url:
-        migrate(url)
-        yield f"{url}{'&' if '?' in url else '?'}options=-csynchronous_commit%3Doff"
+    with postgres.database() as address:
+        migrate(address)
+        url = f"{address}{'&' if '?' in address else '?'}options=-csynchronous_commit%3Doff"
+        yield url
+        let_go(url)
 
 
 @pytest.fixture(scope="session")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a SQLite file with its tables, to make copies of."""
-    from bot.adapters.store import Database  # noqa: PLC0415 - as above
+def reused_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of one SQLite file with its tables, as `reused`."""
+    from ledger_stage import let_go  # noqa: PLC0415 - as above
 
-    path = tmp_path_factory.mktemp("fresh") / "kodevakt.sqlite3"
-    Database(f"sqlite:///{path}").close()
-    return path
+    url = f"sqlite:///{tmp_path_factory.mktemp('reused') / 'kodevakt.sqlite3'}"
+    yield url
+    let_go(url)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def ledger_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """Return the address of an empty database of each kind, as `database_url` does, but sooner."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{shutil.copy(request.getfixturevalue('fresh'), tmp_path)}"
-        return
     from ledger_stage import empty  # noqa: PLC0415 - as above
 
-    url = request.getfixturevalue("reused")
+    url = request.getfixturevalue("reused_file" if request.param == "sqlite" else "reused")
     yield url
     empty(url)

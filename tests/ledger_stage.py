@@ -83,12 +83,36 @@ def plan_of(*reminders: Paminnelse) -> dict[Key, Paminnelse]:
     return {one.key: one for one in reminders}
 
 
+_OPEN: dict[str, Database] = {}
+
+
+def opened(url: str) -> Database:
+    """Return the database at *url*, which stays open for the next test: to open it takes longer than most tests."""
+    if url not in _OPEN:
+        _OPEN[url] = Database(url)
+    return _OPEN[url]
+
+
+def empty(url: str) -> None:
+    """Drop every row of the database at *url*."""
+    with opened(url).write() as connection:
+        for table in METADATA.sorted_tables:
+            connection.execute(sa.delete(table))
+
+
+def let_go(url: str) -> None:
+    """Close the database at *url*."""
+    if url in _OPEN:
+        _OPEN.pop(url).close()
+
+
 class Shelf:
     """An open database with all that is kept in it, and its time."""
 
     def __init__(self, url: str, time: Time | None = None, admin: str = ADMIN) -> None:
         self.time = time or Time()
-        self.database = Database(url, self.time.now)
+        self.database = opened(url)
+        self.database._clock = self.time.now
         self.ledger = Ledger(self.database, admin, PATIENCE, chance=lambda: 1.0)
         self.book = Book(self.database)
         self.marks = Marks(self.database)
@@ -123,10 +147,6 @@ class Shelf:
         assert post
         assert self.ledger.begin(post)
         return post
-
-    def close(self) -> None:
-        """Let go of the database."""
-        self.database.close()
 
 
 @dataclass
@@ -191,12 +211,3 @@ class FakeSlack:
     def texts(self) -> list[str]:
         """Return what was posted, in order."""
         return [str(one.message["text"]) for one in self.told]
-
-
-def empty(url: str) -> None:
-    """Drop every row of the PostgreSQL database at *url*."""
-    database = Database(url)
-    with database.write() as connection:
-        for table in METADATA.sorted_tables:
-            connection.execute(sa.delete(table))
-    database.close()

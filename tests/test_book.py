@@ -11,8 +11,6 @@ from ledger_stage import EIGHT, OSLO, VEST, Shelf, at, plan_of, planned
 from bot.domain.delivery import Failed, Sent, Unsure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from bot.domain.delivery import Outcome
     from bot.domain.paminnelse import Paminnelse, State
 
@@ -21,11 +19,9 @@ SENT = Sent("1.0")
 
 
 @pytest.fixture
-def shelf(ledger_url: str) -> Iterator[Shelf]:
+def shelf(ledger_url: str) -> Shelf:
     """Return an empty ledger at eight o'clock."""
-    made = Shelf(ledger_url)
-    yield made
-    made.close()
+    return Shelf(ledger_url)
 
 
 def settled(shelf: Shelf, one: Paminnelse, outcome: Outcome = SENT) -> None:
@@ -48,8 +44,6 @@ def test_two_workers_that_enter_the_same_plan_enter_it_once(ledger_url: str) -> 
     second.enter(A, B)
 
     assert len(first.posts()) == 2
-    first.close()
-    second.close()
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from bot.domain.delivery import PATIENCE, Failed, Post, Refused, Sent, Unsure
 from bot.domain.kanal import Kanal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from bot.domain.delivery import Outcome
 
@@ -24,21 +24,16 @@ A, B, OTHER = planned("a"), planned("b"), planned("a", VEST)
 
 
 @pytest.fixture
-def shelf(ledger_url: str) -> Iterator[Shelf]:
+def shelf(ledger_url: str) -> Shelf:
     """Return an empty ledger at eight o'clock."""
-    made = Shelf(ledger_url)
-    yield made
-    made.close()
+    return Shelf(ledger_url)
 
 
 @pytest.fixture
-def two(ledger_url: str) -> Iterator[tuple[Shelf, Shelf]]:
+def two(ledger_url: str) -> tuple[Shelf, Shelf]:
     """Return two workers at one ledger, with one clock."""
     time = Time()
-    made = Shelf(ledger_url, time), Shelf(ledger_url, time)
-    yield made
-    for one in made:
-        one.close()
+    return Shelf(ledger_url, time), Shelf(ledger_url, time)
 
 
 def claimed(shelf: Shelf) -> Post:
@@ -432,7 +427,6 @@ def test_without_a_channel_for_admins_nothing_is_told_and_nothing_breaks(ledger_
     shelf.ledger.settle(shelf.begun(), Failed("is_archived"))
 
     assert shelf.alerts() == []
-    shelf.close()
 
 
 def test_an_alert_names_twenty_posts_and_counts_the_others(shelf: Shelf) -> None:
@@ -509,8 +503,6 @@ def test_of_many_workers_at_once_each_post_is_claimed_by_one(ledger_url: str) ->
 
     with ThreadPoolExecutor(4) as pool:
         taken = [post for posts in pool.map(work, workers) for post in posts]
-    for shelf in workers:
-        shelf.close()
 
     assert len(taken) == len({post.key for post in taken}) == 60
     assert {post.fence for post in taken} == {1}
@@ -524,24 +516,14 @@ def test_of_many_workers_at_once_one_begins_in_a_channel_within_a_second(ledger_
 
     with ThreadPoolExecutor(4) as pool:
         begun = list(pool.map(lambda pair: pair[0].ledger.begin(pair[1]), zip(workers, posts, strict=True)))
-    for shelf in workers:
-        shelf.close()
 
     assert sorted(begun) == [False, False, False, True]
 
 
-def test_a_worker_does_not_wait_for_a_row_that_another_one_is_taking(postgres: Any) -> None:
-    from bot.adapters.store.database import migrate  # noqa: PLC0415
+@pytest.mark.parametrize("ledger_url", ["postgresql"], indirect=True)
+def test_a_worker_does_not_wait_for_a_row_that_another_one_is_taking(shelf: Shelf) -> None:
+    shelf.enter(A, planned("b", VEST, EIGHT - timedelta(minutes=1)))
+    with shelf.database.write() as other:
+        other.execute(sa.select(POST).where(POST.c.channel == "C46").with_for_update())
 
-    with postgres.database() as url:
-        migrate(url)
-        shelf = Shelf(url)
-        shelf.enter(A, planned("b", VEST, EIGHT - timedelta(minutes=1)))
-        with shelf.database.write() as other:
-            other.execute(sa.select(POST).where(POST.c.channel == "C46").with_for_update())
-            other.execute(sa.text("SET LOCAL lock_timeout = '1s'"))
-            found = shelf.ledger.claim()
-        shelf.close()
-
-    assert found
-    assert found.key == A.key
+        assert claimed(shelf).key == A.key

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 from ledger_stage import EIGHT, OSLO, VEST, Shelf, planned
@@ -12,9 +11,6 @@ from bot.domain.delivery import Sent
 from bot.domain.kanal import Kanal
 from bot.domain.paminnelse import Done, Key, Snooze
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 A, NAME = planned("a"), "2023-2024/a"
 SECOND = planned("a", Kanal(id="C04", fylke="Oslo"))
 ELSEWHERE = planned("a", VEST)
@@ -22,7 +18,7 @@ DAY = date(2023, 9, 20)
 
 
 @pytest.fixture
-def shelf(ledger_url: str) -> Iterator[Shelf]:
+def shelf(ledger_url: str) -> Shelf:
     """Return a ledger in which the same deadline has been told in three channels."""
     made = Shelf(ledger_url)
     made.enter(A, SECOND, ELSEWHERE, planned("b"))
@@ -30,8 +26,7 @@ def shelf(ledger_url: str) -> Iterator[Shelf]:
         made.ledger.begin(post)
         made.ledger.settle(post, Sent("1.0"))
         made.time.forward(seconds=1)
-    yield made
-    made.close()
+    return made
 
 
 def wishes(shelf: Shelf) -> dict[tuple[str, str], int]:

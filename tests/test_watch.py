@@ -11,8 +11,6 @@ from ledger_stage import EIGHT, VEST, Shelf, planned
 from bot.domain.delivery import Failed, Refused, Sent, Unsure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from bot.domain.delivery import Outcome
 
 A, B = planned("a"), planned("b", VEST)
@@ -20,11 +18,9 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def shelf(ledger_url: str) -> Iterator[Shelf]:
+def shelf(ledger_url: str) -> Shelf:
     """Return an empty ledger at eight o'clock."""
-    made = Shelf(ledger_url)
-    yield made
-    made.close()
+    return Shelf(ledger_url)
 
 
 def test_before_any_worker_has_ticked_there_is_no_beat_and_nothing_to_tell(shelf: Shelf) -> None:

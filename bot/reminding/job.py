@@ -119,7 +119,7 @@ class Reminding:
             return False
         message = self._message(post)
         if message is None:
-            tools.ledger.put_back(post, "not in the plan")
+            tools.ledger.put_back(post, "not in the plan now")
             return True
         began = tools.elapsed()
         if not tools.ledger.begin(post):
@@ -135,14 +135,16 @@ class Reminding:
         return True
 
     def _message(self, post: Post) -> Message | None:
-        """Return what *post* says; None when it is not in the plan, which will strike it out or take it up again."""
+        """Return what *post* says; None when it is not in the plan, or not now: the next plan will see to it."""
         words, basis = self._tools.words, self._basis()
         if post.key.reminder == ALERT:
             return words.alert(post.about or {}, basis.arshjul)
         planned = self._planned.get(post.key)
-        if planned is None or not planned.to_post:
+        now = self._tools.now()
+        asleep = planned is not None and planned.state == "late" and planned.not_before > now
+        if planned is None or not planned.to_post or asleep:
             return None
-        return words.message(planned, basis.arshjul, self._tools.now())
+        return words.message(planned, basis.arshjul, now)
 
     def _look(self) -> bool:
         """Look for the next one that is in doubt. False when there is none."""

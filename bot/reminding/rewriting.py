@@ -36,6 +36,7 @@ def refresh(tools: Tools, basis: Basis) -> bool:
     if outcome is None or isinstance(outcome, Sent | Failed):
         tools.book.refreshed(post)
         return True
+    tools.book.put_off(post)
     tools.log("not_refreshed", reason=reason(outcome))
     return False
 

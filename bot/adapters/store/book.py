@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sa
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from bot.domain.paminnelse import Paminnelse
 
 _STRUCK = frozenset({"cancelled", "superseded"})
+_AGAIN = timedelta(minutes=1)
 _SILENT = frozenset({"posted", "expired"})  # the ledger itself says what becomes of these
 
 
@@ -84,10 +86,18 @@ class Book:
             connection.execute(sa.update(POST).where(*is_key(post.key), POST.c.standing != standing).values(**values))
 
     def to_refresh(self) -> Post | None:
-        """Return a post whose message is to be written anew."""
+        """Return the post whose message is to be written anew now, the one that has waited longest."""
         with self._database.read() as connection:
-            row = connection.execute(sa.select(POST).where(TO_REFRESH, POST.c.state == "sent").limit(1)).one_or_none()
+            wished = (TO_REFRESH, POST.c.state == "sent", POST.c.not_before <= self._database.now(connection))
+            first = sa.select(POST).where(*wished).order_by(POST.c.not_before).limit(1)
+            row = connection.execute(first).one_or_none()
         return read(row) if row else None
+
+    def put_off(self, post: Post, wait: timedelta = _AGAIN) -> None:
+        """Let the message of *post* wait, since Slack would not change it now: the others come first."""
+        with self._database.write() as connection:
+            later = self._database.now(connection) + wait
+            connection.execute(sa.update(POST).where(*is_key(post.key)).values(not_before=later))
 
     def refreshed(self, post: Post) -> None:
         """Write that the message of *post* is as it was wished for when *post* was read; later wishes still stand."""

@@ -53,7 +53,7 @@ class Ledger:
         with self._database.read() as connection:
             now = self._database.now(connection)
             due = sa.exists().select_from(POST).where(WAITING, POST.c.not_before <= now)
-            anew = sa.exists().select_from(POST).where(TO_REFRESH)
+            anew = sa.exists().select_from(POST).where(TO_REFRESH, POST.c.not_before <= now)
             return bool(connection.execute(sa.select(sa.or_(due, anew))).scalar_one())
 
     def awake(self) -> None:
@@ -130,7 +130,7 @@ class Ledger:
     def seen(self, post: Post, ts: str) -> bool:
         """Write that *post* is in Slack after all."""
         with self._database.write() as connection:
-            sent = {"state": "sent", "ts": ts, "sent_at": self._database.now(connection), "reason": None}
+            sent = _sent(ts, self._database.now(connection))
             return connection.execute(sa.update(POST).where(*_held(post, "unknown")).values(**sent)).rowcount == 1
 
     def not_seen(self, post: Post) -> bool:
@@ -196,7 +196,7 @@ class Ledger:
     def _settled(self, post: Post, outcome: Outcome, now: datetime) -> dict[str, Any]:
         match outcome:
             case Sent(ts):
-                return {"state": "sent", "ts": ts, "sent_at": now, "reason": None}
+                return _sent(ts, now)
             case Failed(reason):
                 return {"state": "failed", "reason": reason[:200]}
             case Unsure(reason):
@@ -233,6 +233,10 @@ def read(row: sa.Row[Any]) -> Post:
         row.standing,
         row.about,
     )
+
+
+def _sent(ts: str, now: datetime) -> dict[str, Any]:
+    return {"state": "sent", "ts": ts, "sent_at": now, "not_before": now, "reason": None}
 
 
 def _held(post: Post, state: str) -> tuple[sa.ColumnElement[bool], ...]:
