@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ledger_stage import OSLO, VEST, FakeSlack, Shelf, Time, at
 from tiny_wheel import FYLKER, wheel
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
+    from bot.adapters.poster import Poster
     from bot.domain.frist import Frist
     from bot.domain.kanal import Kanal
     from bot.domain.paminnelse import Done, Paminnelse
@@ -94,7 +95,7 @@ class Desk:
             book=shelf.book,
             marks=shelf.marks,
             watch=shelf.watch,
-            poster=self.slack,  # type: ignore[arg-type] - it does what the real one does
+            poster=cast("Poster", self.slack),
             words=FakeWords(),
             patience=PATIENCE,
             now=self.now,

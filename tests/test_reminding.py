@@ -606,6 +606,7 @@ def test_two_workers_with_one_ledger_post_everything_once_and_keep_the_pace(open
 def test_every_row_of_the_ledger_is_about_a_post_that_slack_knows_by_the_same_name(desk: Desk) -> None:
     desk.run("2023-10-18 08:02")
     with desk.shelf.database.read() as connection:
-        keys = [Key(*row) for row in connection.execute(sa.select(*POST.primary_key).where(POST.c.state == "sent"))]
+        rows = connection.execute(sa.select(*POST.primary_key).where(POST.c.state == "sent")).all()
+    keys = [Key(row.reminder, row.channel, row.occurrence) for row in rows]
 
     assert [opaque(key) for key in keys] == [one.name for one in desk.slack.told]

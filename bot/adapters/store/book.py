@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sa
@@ -119,22 +120,20 @@ class Book:
 
     def _changed(self, connection: Connection, plan: Mapping[Key, Paminnelse], known: Mapping[Key, Any]) -> int:
         """Write new times, and take back what was struck out and is planned again."""
-        count = 0
+        changes = []
         for key, row in known.items():
             one = plan.get(key)
             if one is None or not one.to_post:
                 continue
             waits = row.state == "due" and (row.due_at != one.due_at or row.not_before < one.not_before)
             if waits or row.state in _STRUCK:
-                values = {**_times(one), "state": "due", "reason": None}
-                kept = sa.update(POST).where(*is_key(key), POST.c.state == row.state).values(**values)
-                count += connection.execute(kept).rowcount
-        return count
+                changes.append({**_where(key, row.state), **_times(one), "state": "due", "reason": None})
+        return _write(connection, changes)
 
     def _struck(
         self, connection: Connection, plan: Mapping[Key, Paminnelse], known: Mapping[Key, Any], *, whole: bool
     ) -> int:
-        count = 0
+        changes = []
         for key, row in known.items():
             one = plan.get(key)
             stays = (one.to_post or one.state in _SILENT) if one else not whole
@@ -142,9 +141,26 @@ class Book:
                 continue
             reason = one.state if one else "moved"
             state = "superseded" if reason == "superseded" else "cancelled"
-            struck = sa.update(POST).where(*is_key(key), POST.c.state == "due").values(state=state, reason=reason)
-            count += connection.execute(struck).rowcount
-        return count
+            changes.append({**_where(key, "due"), "state": state, "reason": reason})
+        return _write(connection, changes)
+
+
+_ONE = sa.update(POST).where(
+    *(column == sa.bindparam(f"of_{column.name}") for column in (*POST.primary_key, POST.c.state))
+)
+
+
+def _where(key: Key, state: str) -> dict[str, str]:
+    """Return what `_ONE` is to find: the row of *key*, as long as it is in that *state*."""
+    return {**{f"of_{name}": value for name, value in key._asdict().items()}, "of_state": state}
+
+
+def _write(connection: Connection, changes: list[dict[str, Any]]) -> int:
+    """Change many rows at once, in an order in which no two workers can wait for each other."""
+    if not changes:
+        return 0
+    changes.sort(key=itemgetter("of_reminder", "of_channel", "of_occurrence"))
+    return connection.execute(_ONE, changes).rowcount
 
 
 def _row(one: Paminnelse, now: datetime) -> dict[str, Any]:
