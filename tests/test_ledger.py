@@ -146,6 +146,18 @@ def test_each_outcome_leads_to_its_state_and_to_when_it_is_looked_at_next(
     assert row.reason == getattr(outcome, "reason", None)
 
 
+def test_a_channel_that_asks_for_a_rest_gets_it_and_no_other_channel_waits(shelf: Shelf) -> None:
+    shelf.enter(A, B, OTHER)
+    shelf.ledger.settle(shelf.begun(), Refused("ratelimited", 30))
+    shelf.time.forward(seconds=2)
+    assert shelf.begun().key == OTHER.key
+    shelf.time.forward(seconds=27)
+    assert (shelf.ledger.claim(), shelf.ledger.pause()) == (None, timedelta(seconds=1))
+    shelf.time.forward(seconds=1)
+
+    assert shelf.begun().key.channel == "C03"
+
+
 def test_each_definite_no_doubles_the_wait(shelf: Shelf) -> None:
     shelf.enter(A)
     waits = []

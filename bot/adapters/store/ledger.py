@@ -112,6 +112,9 @@ class Ledger:
             mine = connection.execute(sa.update(POST).where(*_held(post, "posting")).values(**values)).rowcount == 1
             if mine and isinstance(outcome, Failed):
                 alerts.add(self._database, connection, self._admin, "failed", outcome.reason, (post.key,))
+            if mine and isinstance(outcome, Refused) and outcome.after:  # what waits for the same channel waits too
+                rest = sa.update(PACE).where(PACE.c.channel == post.key.channel)
+                connection.execute(rest.values(next_at=values["not_before"]))
         return mine
 
     def put_back(self, post: Post, reason: str) -> None:
