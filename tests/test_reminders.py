@@ -390,7 +390,7 @@ def test_without_days_the_plan_reaches_three_days_back_and_sixty_ahead() -> None
     assert (shown(found[0])[:10], shown(found[-1])[:10]) == ("2023-07-31", "2023-09-29")
 
 
-EVERY_DAY = [date(2024, 1, 1) + timedelta(days=n) for n in range((date(2035, 1, 1) - date(2024, 1, 1)).days)]
+EVERY_DAY = [date(2023, 1, 1) + timedelta(days=n) for n in range((date(2035, 1, 1) - date(2023, 1, 1)).days)]
 EVERY = Arshjulene([wheel(*(frist(str(on), str(on)) for on in EVERY_DAY))], COUNTIES)
 QUARTERS = st.integers(0, 95).map(lambda quarter: time(quarter // 4, quarter % 4 * 15))
 
@@ -413,13 +413,48 @@ def check(planned: Iterable[Paminnelse]) -> None:
         assert before == sorted(before, reverse=True)
 
 
-def test_every_day_of_eleven_years_has_each_of_its_occurrences_once_at_eight() -> None:
-    planned = plan(EVERY, [OSLO], NOTHING, instant(date(2023, 1, 1), time()), date(2023, 1, 1), date(2035, 1, 1))
+def test_every_day_of_twelve_years_has_each_of_its_occurrences_once_at_eight() -> None:
+    planned = plan(EVERY, [OSLO], NOTHING, instant(date(2022, 1, 1), time()), date(2022, 1, 1), date(2035, 1, 1))
     check(planned)
 
     assert len(planned) == 4 * len(EVERY_DAY)
     assert {shown(one.due_at)[-5:] for one in planned} == {"08:00"}
     assert {one.state for one in planned} == {"planned", "same_day"}
+
+
+def changes() -> list[date]:
+    """Return the days of twelve years on which the clock is moved."""
+    apart = ((on, instant(on + timedelta(1), time()) - instant(on, time())) for on in EVERY_DAY)
+    return [on for on, length in apart if length != timedelta(hours=24)]
+
+
+def test_around_both_clock_changes_of_twelve_years_every_quarter_of_an_hour_comes_once_a_day_and_in_order() -> None:
+    """Every day is its own deadline, and only working days are sent on: the Sunday of the change is told on Friday."""
+    quarters = [time(n // 4, n % 4 * 15) for n in range(96)]
+    kanaler = [replace(OSLO, id=f"C{n:02}", klokkeslett=clock, dager_for=(0,)) for n, clock in enumerate(quarters)]
+    assert len(changes()) == 24
+    for on in changes():
+        first, last = on - timedelta(days=3), on + timedelta(days=3)
+        planned = plan(EVERY, kanaler, NOTHING, instant(first, time()), first, last)
+        told = [day for day in EVERY_DAY if first <= workdays.last_working_day(day) <= last]
+        assert len({one.key for one in planned}) == len(planned) == 96 * len(told)
+        due = {(one.key.channel, one.deadline): one.due_at for one in planned}
+        for n, clock in enumerate(quarters):
+            moments = [due[f"C{n:02}", day] for day in told]
+            assert moments == sorted(moments)
+            assert {shown(moment)[-5:] for moment in moments} == {f"{clock:%H:%M}"}
+
+
+def test_every_day_of_twelve_years_is_planned_until_its_quarter_of_an_hour_and_due_from_it_on() -> None:
+    for n, on in enumerate(EVERY_DAY):
+        kanal = replace(OSLO, klokkeslett=time(n % 96 // 4, n % 4 * 15), dager_for=(0,))
+        sent = workdays.last_working_day(on)
+        due = instant(sent, kanal.klokkeslett)
+        found = [
+            [one.state for one in plan(EVERY, [kanal], NOTHING, now, sent, sent) if one.deadline == on]
+            for now in (due - timedelta(seconds=1), due)
+        ]
+        assert found == [["planned"], ["due"]]
 
 
 @settings(max_examples=150, deadline=None)
