@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run test check bench crash format lock clean
+.PHONY: run test check bench crash soak format lock clean
 
 run: $(STAMP)  ## a local workspace in the browser, no Slack needed
 	$(BIN)/kodevakt lokal
@@ -22,6 +22,9 @@ bench: $(STAMP)  ## speed and accuracy, beside named peers
 
 crash: $(STAMP)  ## kill the workers while Slack fails: nothing lost, nothing twice (LONG=1: 10,000 reminders)
 	$(BIN)/python -m tests.crash $(if $(LONG),--long)
+
+soak: $(STAMP)  ## a year of reminders in virtual time: 42,840 posts to 357 channels, about ten minutes; `make test` has 648
+	$(BIN)/python -m tests.bench.soak
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .

@@ -81,10 +81,14 @@ class Desk:
     def __init__(self, url: str, begins: datetime | str, basis: Basis, time: Time | None = None) -> None:
         self.time = time or Time(at(begins) if isinstance(begins, str) else begins)
         self.shelf = Shelf(url, self.time)
-        self.slack = FakeSlack(self.time)
         self.basis = basis
         self.skew = 0.0
         self.log = Logged()
+        self.use(FakeSlack(self.time))
+
+    def use(self, slack: FakeSlack) -> None:
+        """Start a worker that posts to *slack*."""
+        self.slack = slack
         self.tools = self._tools()
         self.job = self.worker("w1")
 

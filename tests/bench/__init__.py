@@ -1,1 +1,7 @@
-"""``make bench``: how well and how fast Kodevakt answers, beside named peers over the same knowledge."""
+"""``make bench``: how well and how fast Kodevakt answers and reminds, beside named peers."""
+
+import sys
+from pathlib import Path
+
+# The stand-ins of the tests are measured with here, too.
+sys.path.append(str(Path(__file__).parent.parent))
