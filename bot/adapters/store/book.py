@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _STRUCK = frozenset({"cancelled", "superseded"})
 _AGAIN = timedelta(minutes=1)
+_MANY = 500
 _SILENT = frozenset({"posted", "expired"})  # the ledger itself says what becomes of these
 
 
@@ -70,6 +71,8 @@ class Book:
             new = [_row(one, now) for key, one in plan.items() if one.to_post and key not in known]
             if new:
                 connection.execute(self._database.insert(POST).on_conflict_do_nothing(), new)
+            if len(new) >= _MANY:
+                self._database.count(connection, POST)
             changed = self._changed(connection, plan, known)
             struck = self._struck(connection, plan, known, whole=whole)
         return Entered(len(new), changed, struck)
