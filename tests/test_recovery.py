@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.adapters.store import Database
 from bot.adapters.store.book import Book
 from bot.adapters.store.ledger import Ledger
+from bot.adapters.store.marks import Marks
 from bot.adapters.store.watch import Watch
+from bot.domain.arshjul import Arshjulene
+from bot.domain.delivery import PATIENCE, Sent, Unreadable, Unsure
 from bot.domain.kanal import Kanal
 from bot.domain.paminnelse import Key, Paminnelse
+from bot.reminding.job import Reminding
+from bot.reminding.tools import Basis, Tools
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +37,10 @@ class Clock:
         """Return what it shows."""
         return self.at
 
+    def elapsed(self) -> float:
+        """Return a count of seconds."""
+        return self.at.timestamp()
+
     def go(self, **time: float) -> None:
         """Move it ahead."""
         self.at += timedelta(**time)
@@ -45,10 +54,17 @@ class Desk:
         self.database = Database(url, self.clock)
         self.ledger, self.book, self.watch = Ledger(self.database), Book(self.database), Watch(self.database)
 
-    def enter(self, *reminders: str) -> None:
-        """Enter reminders that are due at `DUE`."""
-        plan = {key: _planned(key) for key in (Key(name, KANAL.id, "2027-03-08/-7d") for name in reminders)}
-        self.book.enter(plan, DUE - HOUR, DUE + HOUR)
+    def enter(self, *reminders: str, due: datetime = DUE) -> None:
+        """Enter reminders that are due then."""
+        plan = [planned(name, due) for name in reminders]
+        self.book.enter({one.key: one for one in plan}, DUE - HOUR, DUE + HOUR, whole=False)
+
+    def in_doubt(self) -> None:
+        """Begin all that is due, and get no answer."""
+        while post := self.ledger.claim():
+            assert self.ledger.begin(post)
+            assert self.ledger.settle(post, Unsure("TimeoutError"))
+            self.clock.go(seconds=1)
 
     def absent(self) -> None:
         """Look, and look again, for a post that is not there."""
@@ -59,8 +75,67 @@ class Desk:
             self.clock.go(minutes=1)
 
 
-def _planned(key: Key) -> Paminnelse:
-    return Paminnelse(key, KANAL, (), date(2027, 3, 8), 7, DUE, DUE, "planned")
+class HangingHistory:
+    """A Slack that takes posts, but whose history never answers. The job is stopped after a while."""
+
+    job: Reminding
+    done: list[Paminnelse] | None = None
+
+    def __init__(self, clock: Clock) -> None:
+        self.posted = self.looks = 0
+        self._clock = clock
+
+    def trouble(self, _now: datetime) -> None:
+        """Have none."""
+
+    def post(self, *_message: Any) -> Sent:
+        """Take a post."""
+        self.posted += 1
+        return Sent(f"1.{self.posted}")
+
+    def find(self, *_which: Any) -> Unreadable:
+        """Hang for as long as a worker waits."""
+        self._clock.go(seconds=10)
+        self.looks += 1
+        if self.done is not None:
+            self.done[:] = [one._replace(state="done") for one in self.done]
+        self.job.stopping = self.looks > 40
+        return Unreadable("TimeoutError")
+
+
+class Words:
+    """What the posts say is of no matter here."""
+
+    def message(self, *_what: Any, **_more: Any) -> dict[str, Any]:
+        """Return a reminder."""
+        return {"text": "Påminnelse"}
+
+
+def planned(name: str, due: datetime) -> Paminnelse:
+    """Return a reminder that is due then."""
+    key = Key(name, KANAL.id, "2027-03-08/-7d")
+    return Paminnelse(key, KANAL, (), date(2027, 3, 8), 7, due, due, "planned")
+
+
+def reminding(desk: Desk, poster: Any, monkeypatch: pytest.MonkeyPatch, *plan: Paminnelse) -> Reminding:
+    """Return the job, with *plan* as its plan."""
+    monkeypatch.setattr("bot.reminding.job.plan", lambda *_: plan)
+    words: Any = Words()
+    tools = Tools(
+        ledger=desk.ledger,
+        book=desk.book,
+        marks=Marks(desk.database),
+        watch=desk.watch,
+        poster=poster,
+        words=words,
+        patience=PATIENCE,
+        now=desk.clock,
+        elapsed=desk.clock.elapsed,
+        sleep=lambda seconds: desk.clock.go(seconds=seconds),
+        log=lambda *_, **__: None,
+    )
+    basis = Basis(Arshjulene([]), {KANAL.id: KANAL}, whole=False)
+    return Reminding(tools, lambda: basis, "arbeider")
 
 
 @pytest.fixture
@@ -118,3 +193,41 @@ def test_a_worker_that_starts_beside_others_doubts_nothing(desk: Desk) -> None:
 
     assert desk.ledger.look() is None
     assert desk.ledger.claim()
+
+
+def test_a_history_that_hangs_does_not_keep_what_is_due_from_being_posted(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = DUE + timedelta(minutes=6)
+    desk.enter(*(f"i tvil {n}" for n in range(9)))
+    desk.enter("ny", due=later)
+    desk.clock.at = DUE
+    desk.in_doubt()
+    desk.clock.at = later
+    desk.watch.beat("en annen")
+    poster = HangingHistory(desk.clock)
+    job = reminding(desk, poster, monkeypatch, planned("ny", later))
+    poster.job = job
+    job.tick()
+
+    assert poster.posted == 1
+
+
+def test_what_is_settled_while_a_worker_is_at_work_for_long_is_not_posted(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = DUE + timedelta(minutes=6)
+    desk.enter(*(f"i tvil {n}" for n in range(9)))
+    desk.clock.at = DUE
+    desk.in_doubt()
+    desk.enter("ny", due=later)
+    desk.clock.at = later - timedelta(minutes=2)
+    desk.watch.beat("en annen")
+    poster = HangingHistory(desk.clock)
+    plan = [planned("ny", later)]
+    job = reminding(desk, poster, monkeypatch, *plan)
+    poster.job, poster.done = job, plan
+    monkeypatch.setattr("bot.reminding.job.plan", lambda *_: tuple(plan))
+    job.tick()
+
+    assert poster.posted == 0

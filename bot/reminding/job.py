@@ -85,19 +85,26 @@ class Reminding:
     def _work(self, now: datetime) -> None:
         """Post, look for, and write anew, until nothing of it is left to do now."""
         tools = self._tools
-        if expired := tools.ledger.sweep():
-            tools.log("expired", count=len(expired))
-        self._write(self._basis(), now, now + _DAY)
+        self._prepare(now)
         while not self.stopping:
             if tools.elapsed() - self._beaten > _BEAT.total_seconds():
-                tools.watch.beat(self._name)
+                now = tools.watch.beat(self._name)
+                self._prepare(now)
                 self._beaten = tools.elapsed()
-            if self._look() or self._post() or refresh(tools, self._basis()):
+            # Both, each time: a history that hangs must not keep what is due from being posted.
+            looked, posted = self._look(), self._post()
+            if looked or posted or refresh(tools, self._basis()):
                 continue
             pause = tools.ledger.pause()
             if pause is None:
                 return
             tools.sleep(pause.total_seconds())
+
+    def _prepare(self, now: datetime) -> None:
+        """Give up what it is too late for, and take in what has been settled meanwhile."""
+        if expired := self._tools.ledger.sweep():
+            self._tools.log("expired", count=len(expired))
+        self._write(self._basis(), now, now + _DAY)
 
     def _write(self, basis: Basis, now: datetime, until: datetime) -> None:
         """Make the plan from the oldest that is open until then, and let the ledger agree with it."""
