@@ -20,6 +20,8 @@ from .points import ANY, POINTS, RARE, STOPPABLE
 
 NEVER = 1_000_000_000
 POLL = 0.005
+AHEAD = 0.8
+"""Seconds until the first reminder is due: the plan is in the ledger by then."""
 
 
 @dataclass
@@ -111,7 +113,8 @@ class Crew:
 def main() -> None:
     """Run a crew; ends with 0 when all was done, 1 when it was given up."""
     raw = json.loads(sys.argv[1])
-    sys.exit(not Crew(Given(**{**raw, "points": tuple(raw["points"])})).run())
+    given = Given(**{**raw, "points": tuple(raw["points"]), "start": raw["start"] or time.time() + AHEAD})
+    sys.exit(not Crew(given).run())
 
 
 if __name__ == "__main__":

@@ -47,15 +47,17 @@ SHORT = Patience(
 class Given:
     """The settings of a run, which its workers get as JSON.
 
-    *start* is when the first reminder is due, in seconds since 1970, and *spread* how many seconds later the last one
-    is. *kills* are so many lives that end before their time, *freezes* so many that are stopped for *asleep* seconds.
+    *deadline* is the day of all the reminders. *start* is when the first of them is due, in seconds since 1970 (0: as
+    soon as the crew is ready), and *spread* how many seconds later the last one is. *kills* are so many lives that end
+    before their time, at *points* (none: at all of them); *freezes* so many that are stopped for *asleep* seconds.
     A run that has not ended after *patience* seconds is given up. In *folder* the workers write what happens to them.
     """
 
     url: str
     slack: str
     folder: str
-    start: float
+    deadline: str
+    start: float = 0.0
     reminders: int = 120
     channels: int = 8
     spread: float = 0.0
@@ -95,7 +97,7 @@ class Words:
 
 def basis(given: Given) -> Basis:
     """Return a wheel of as many rows as the channels need for all the reminders."""
-    deadline = _deadline(given)
+    deadline = date.fromisoformat(given.deadline)
     first = deadline.year if deadline.month > 6 else deadline.year - 1
     skolear, kategori = f"{first}-{first + 1}", Kategori("intern", "Interne datoer")
     each = -(-given.reminders // given.channels)
@@ -120,7 +122,7 @@ def basis(given: Given) -> Basis:
 
 def plan(given: Given, held: Basis, now: datetime) -> list[Paminnelse]:
     """Return the plan: one reminder to each channel of each row, due when *given* says."""
-    deadline = _deadline(given)
+    deadline = date.fromisoformat(given.deadline)
     pairs = [(row, kanal) for row in held.arshjul.rows() for kanal in held.kanaler.values()]
     made = []
     for number, (row, kanal) in enumerate(pairs[: given.reminders]):
@@ -155,7 +157,3 @@ def reminding(
         log=log,
     )
     return job_of(tools, lambda: held, name), tools
-
-
-def _deadline(given: Given) -> date:
-    return datetime.fromtimestamp(given.start, UTC).date() + timedelta(days=3)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import tempfile
-import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING, Any
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 ROUND = 500
-AHEAD = 1.5
-"""Seconds from the start of a run until its first reminder is due: the plan is in the ledger by then."""
+DAYS_AHEAD = timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ def prepared(run: Run, server: Any = None, **more: Any) -> Iterator[tuple[Given,
             url=f"sqlite:///{folder}/kodevakt.sqlite3",
             slack=slack.api,
             folder=folder,
-            start=time.time() + AHEAD,
+            deadline=str((datetime.now(UTC) + DAYS_AHEAD).date()),
             reminders=run.reminders,
             kills=run.kills,
             freezes=run.freezes,
