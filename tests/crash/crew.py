@@ -18,7 +18,6 @@ from . import worker
 from .given import Given
 from .points import ANY, POINTS, RARE, STOPPABLE
 
-NEVER = 1_000_000_000
 POLL = 0.005
 AHEAD = 0.8
 """Seconds until the first reminder is due: the plan is in the ledger by then."""
@@ -61,29 +60,39 @@ class Crew:
         return done
 
     def _bear(self) -> None:
-        point, nth, most, killed_at = self._doom()
+        end = self._end()
         self._born += 1
         pid = os.fork()
         if pid:
-            self._lives[pid] = Life(killed_at)
+            self._lives[pid] = Life(end.killed_at)
             return
         try:
-            worker.live(self._given, f"worker-{self._born}", point, nth, most)
+            worker.live(self._given, f"worker-{self._born}", end)
         except BaseException:  # noqa: BLE001 - a child must never go on as its parent
             self._note("crash " + traceback.format_exc().replace("\n", "\\n"))
         os._exit(1)
 
-    def _doom(self) -> tuple[str, int, int, float]:
+    def _end(self) -> worker.End:
         """Draw how a life ends: about as many posts apart as it takes to spend all the kills."""
-        if not self._left:
-            return "", NEVER, NEVER, float("inf")
+        if self._left <= 0:
+            return worker.End()
+        if self._given.freezes:
+            return self._freezes()
         self._left -= 1
-        chosen = self._given.points or ((*POINTS, ANY) if self._given.kills else STOPPABLE)
-        point = self._chance.choice(chosen)
+        point = self._chance.choice(self._given.points or (*POINTS, ANY))
         if point == ANY:
-            return "", NEVER, NEVER, time.monotonic() + self._chance.uniform(0.05, 0.05 + 0.06 * self._each)
+            return worker.End(killed_at=time.monotonic() + self._chance.uniform(0.05, 0.05 + 0.06 * self._each))
         nth = 1 if point in RARE else self._chance.randint(1, self._each)
-        return point, nth, NEVER if self._given.points else 12 * self._each, float("inf")
+        return worker.End(point, nth, worker.NEVER if self._given.points else 12 * self._each)
+
+    def _freezes(self) -> worker.End:
+        """Let each worker be stopped its share of the times, but for one, which takes over."""
+        if not self._born:
+            return worker.End()
+        share = min(self._left, -(-self._given.freezes // max(1, self._given.workers - 1)))
+        self._left -= share
+        first, *then = self._chance.choices(self._given.points or STOPPABLE, k=share)
+        return worker.End(first, self._chance.randint(1, 3), then=tuple(then))
 
     def _bury(self) -> bool:
         """Take away the dead. Returns whether one has found that nothing is open."""

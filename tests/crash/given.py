@@ -36,8 +36,8 @@ NAP = 0.01
 SHORT = Patience(
     lease=timedelta(seconds=2),
     timeout=timedelta(seconds=1),
-    settle=timedelta(seconds=1),
-    between=timedelta(seconds=0.5),
+    settle=timedelta(seconds=1.5),
+    between=timedelta(seconds=0.75),
     hold=timedelta(hours=1),
     pace=timedelta(seconds=0.02),
 )

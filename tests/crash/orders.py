@@ -71,6 +71,6 @@ WORDS = {
     SHORT_SETTLE: "ledger, but history later than the wait",
 }
 """What each strategy is called in the table."""
-LAGS = {SHORT_SETTLE: (4.0, 6.0)}
+LAGS = {SHORT_SETTLE: (6.0, 8.0)}
 LAG = (0.0, 0.4)
 """How much later than accepted the history shows a post, in seconds: less than the wait, but for one strategy."""

@@ -107,6 +107,13 @@ def crew(given: Given) -> Iterator[subprocess.Popen[bytes]]:
                 process.terminate()
 
 
+def claims(url: str, rows: int, processes: int) -> dict[str, Any]:
+    """Let so many processes claim at once; returns the fields of `claims.Claims`."""
+    command = [*PYTHON, "tests.crash.claims", url, str(rows), str(processes)]
+    found: dict[str, Any] = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True, cwd=ROOT).stdout)
+    return found
+
+
 def play(given: Given, slack: Slack) -> Result:
     """Play one run to its end and judge it."""
     began = time.monotonic()

@@ -27,6 +27,7 @@ READ = "history read"
 UNWRITTEN = "history read, not kept"
 UNENTERED = "plan made, not kept"
 POINTS = (CLAIMED, BEGUN, UNSENT, UNANSWERED, ANSWERED, UNRECORDED, READ, UNWRITTEN, UNENTERED)
+AGAIN = 3
 RARE = frozenset({READ, UNWRITTEN, UNENTERED})
 ANY = "any moment"
 STOPPABLE = (CLAIMED, BEGUN, UNANSWERED, ANSWERED)
@@ -35,13 +36,17 @@ STOPPABLE = (CLAIMED, BEGUN, UNANSWERED, ANSWERED)
 
 @dataclass
 class Doom:
-    """How a life ends: at the pass number *nth* of *point*, or at the next point when *most* have been passed."""
+    """How a life ends: at the pass number *nth* of *point*, or at the next point when *most* have been passed.
+
+    Where the *blow* only stops it, it can come again: at each of the points *then*.
+    """
 
     point: str
     nth: int
     most: int
     blow: signal.Signals
     note: Callable[[str], None]
+    then: list[str]
     struck: bool = False
 
     def passes(self, point: str) -> None:
@@ -49,7 +54,10 @@ class Doom:
         self.most -= 1
         self.nth -= point == self.point
         if not self.struck and (self.nth <= 0 or self.most <= 0):
-            self.struck = True
+            if self.then:
+                self.point, self.nth = self.then.pop(), AGAIN
+            else:
+                self.struck = True
             self.note(f"{self.blow.name} {point}")
             os.kill(os.getpid(), self.blow)
 

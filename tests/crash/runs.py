@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import reduce
 from operator import add
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from bot.adapters.store.database import migrate
@@ -17,12 +18,13 @@ from .given import Given
 from .play import Result, play, standing_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from .play import Slack
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 ROUND = 500
+_ONE_AT_A_TIME = Lock()  # Alembic keeps what it is doing for the whole process
 DAYS_AHEAD = timedelta(days=3)
 
 
@@ -72,7 +74,8 @@ def prepared(run: Run, server: Any = None, **more: Any) -> Iterator[tuple[Given,
             yield replace(given, **more), slack
             return
         with server.database() as url:
-            migrate(url)
+            with _ONE_AT_A_TIME:
+                migrate(url)
             yield replace(given, **{"url": url, "workers": run.workers, **more}), slack
 
 
@@ -85,7 +88,7 @@ def played(run: Run, server: Any = None, **more: Any) -> Result:
     return reduce(add, results)
 
 
-def side_by_side(runs: list[Run], server: Any = None, at_once: int = 2) -> list[Result]:
+def side_by_side(runs: Iterable[Run], server: Any = None, at_once: int = 3) -> list[Result]:
     """Play several runs at once, which mostly wait."""
     with ThreadPoolExecutor(at_once) as pool:
         return list(pool.map(lambda run: played(run, server), runs))

@@ -6,7 +6,7 @@ import os
 import signal
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import sqlalchemy as sa
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .given import Given
 
 IDLE = 0.05
+NEVER = 1_000_000_000
 NOTES = "notes"
 DONE = 77
 """What a worker that has nothing left to do ends with."""
@@ -45,11 +46,21 @@ class Notes:
             self(f"{event} {facts.get('reason') or ''}")
 
 
-def live(given: Given, name: str, point: str, nth: int, most: int) -> None:
-    """Work until all is done, or until the end at *point*."""
+class End(NamedTuple):
+    """How a life is to end; as `points.Doom`, but *killed_at* is when it is killed from outside."""
+
+    point: str = ""
+    nth: int = NEVER
+    most: int = NEVER
+    then: tuple[str, ...] = ()
+    killed_at: float = float("inf")
+
+
+def live(given: Given, name: str, end: End) -> None:
+    """Work until all is done, or until the *end*."""
     notes = Notes(given.folder)
     blow = signal.SIGSTOP if given.freezes else signal.SIGKILL
-    doom = points.Doom(point, nth, most, blow, notes)
+    doom = points.Doom(end.point, end.nth, end.most, blow, notes, list(end.then))
     try:
         database = Database(given.url)
         place = database.alone()
