@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 6
 RUNS = {name: Run(database=name, reminders=160, kills=23) for name in (SQLITE, POSTGRESQL)}
-FROZEN = Run(database=POSTGRESQL, reminders=40, kills=0, freezes=6, seed=3)
+FROZEN = Run(database=POSTGRESQL, reminders=40, kills=0, freezes=6, seed=3, spread=8)
 WRONG = {
     "mark_first": "503",
     "post_first": "dropped accepted",

@@ -30,7 +30,7 @@ DAYS_AHEAD = timedelta(days=3)
 
 @dataclass(frozen=True)
 class Run:
-    """What is asked for. *only* is the one fault of Slack, where few reminders are to show it."""
+    """What is asked for. *only* is the one fault of Slack, where few are to show it; *spread* is as in `Given`."""
 
     database: str = SQLITE
     strategy: str = "ledger"
@@ -40,6 +40,7 @@ class Run:
     seed: int = 1
     workers: int = 3
     only: str = ""
+    spread: float = 0.0
 
     def rounds(self) -> Iterator[Run]:
         """Yield the run in parts of a size that is soon over, with a seed each."""
@@ -66,6 +67,7 @@ def prepared(run: Run, server: Any = None, **more: Any) -> Iterator[tuple[Given,
             reminders=run.reminders,
             kills=run.kills,
             freezes=run.freezes,
+            spread=run.spread,
             seed=run.seed,
             strategy=run.strategy,
             patience=60 + 0.2 * run.reminders + run.kills,

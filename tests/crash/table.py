@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich import box
 from rich.table import Table
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def table(title: str, rows: list[tuple[Run, Result]]) -> Table:
     """Return a row for each run."""
     made = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, caption_justify="left")
-    made.add_column("strategy")
+    made.add_column("strategy", no_wrap=True)
     made.add_column("database")
     for heading in ("reminders", "SIGKILLs", "Slack's faults", "lost", "posted twice", "disagree", "seconds"):
         made.add_column(heading, justify="right")
@@ -25,6 +25,31 @@ def table(title: str, rows: list[tuple[Run, Result]]) -> Table:
         counts = (result.reminders, result.kills.total(), result.faults, len(result.lost), len(result.doubled))
         told = [f"{count:,}" for count in (*counts, len(result.wrong))]
         made.add_row(WORDS[run.strategy], run.database, *told, f"{result.seconds:.0f}")
+    return made
+
+
+def happened(title: str, results: dict[str, Result]) -> Table:
+    """Return a row for each thing that happened."""
+    made = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
+    made.add_column("")
+    headings = ("reminders", "struck", "lost", "posted twice", "disagree", "told", "too late to write", "held back")
+    for heading in (*headings, "seconds"):
+        made.add_column(heading, justify="right")
+    for name, result in results.items():
+        losses = (len(result.lost), len(result.doubled), len(result.wrong))
+        counts = (result.reminders, result.kills.total(), *losses, result.troubles, result.stale, result.held_back)
+        made.add_row(name, *(f"{count:,}" for count in counts), f"{result.seconds:.0f}")
+    return made
+
+
+def took(title: str, found: dict[int, dict[str, Any]]) -> Table:
+    """Return a row for each number of processes."""
+    made = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
+    for heading in ("processes", "rows", "claimed", "most often", "highest fence", "rows/s"):
+        made.add_column(heading, justify="right")
+    for processes, told in found.items():
+        counts = (told["rows"], told["claimed"], told["often"], told["fence"], round(told["rows"] / told["seconds"]))
+        made.add_row(str(processes), *(f"{count:,}" for count in counts))
     return made
 
 
