@@ -30,7 +30,7 @@ DAYS_AHEAD = timedelta(days=3)
 
 @dataclass(frozen=True)
 class Run:
-    """What is asked for. *only* is the one fault of Slack, where few are to show it; *spread* is as in `Given`."""
+    """What is asked for, as in `Given`; *only* is the one fault of Slack, where few reminders are to show it."""
 
     database: str = SQLITE
     strategy: str = "ledger"
@@ -41,6 +41,7 @@ class Run:
     workers: int = 3
     only: str = ""
     spread: float = 0.0
+    points: tuple[str, ...] = ()
 
     def rounds(self) -> Iterator[Run]:
         """Yield the run in parts of a size that is soon over, with a seed each."""
@@ -68,6 +69,7 @@ def prepared(run: Run, server: Any = None, **more: Any) -> Iterator[tuple[Given,
             kills=run.kills,
             freezes=run.freezes,
             spread=run.spread,
+            points=run.points,
             seed=run.seed,
             strategy=run.strategy,
             patience=60 + 0.2 * run.reminders + run.kills,
