@@ -23,7 +23,7 @@ bench: $(STAMP)  ## speed and accuracy, beside named peers
 crash: $(STAMP)  ## kill the workers while Slack fails: nothing lost, nothing twice (LONG=1: 10,000 reminders)
 	$(BIN)/python -m tests.crash $(if $(LONG),--long)
 
-soak: $(STAMP)  ## a year of reminders in virtual time: 42,840 posts to 357 channels, about ten minutes; `make test` has 648
+soak: $(STAMP)  ## a year of reminders in virtual time: 42,840 posts to 357 channels, five minutes of CPU; `make test` has 648
 	$(BIN)/python -m tests.bench.soak
 
 format: $(STAMP)

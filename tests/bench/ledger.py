@@ -108,7 +108,7 @@ def _scheduler(url: str) -> Iterator[BlockingScheduler]:
 
 def _add(scheduler: BlockingScheduler, count: int, due: datetime, spread: timedelta) -> None:
     for n in range(count):
-        job = {"id": f"job-{n}", "args": (), "kwargs": {}, "misfire_grace_time": None}
+        job: dict[str, Any] = {"id": f"job-{n}", "args": (), "kwargs": {}, "misfire_grace_time": None}
         scheduler.add_job(nothing, "date", run_date=due + n % 997 * spread, **job)
 
 
