@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from bot.config import Settings
     from bot.domain.kanal import Kanal
 
-EVERY = 60
-"""Seconds between two ticks."""
+EVERY_MINUTE = {"second": 0}
+"""When it ticks: on the minute, since that is when reminders are due. In UTC no minute is skipped or comes twice."""
 
 
 class Worker:
@@ -65,7 +65,7 @@ class Worker:
         timer = BackgroundScheduler(timezone="UTC")
         timer.add_listener(_failed, EVENT_JOB_ERROR)
         kept = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-        timer.add_job(self._job.tick, "interval", seconds=EVERY, next_run_time=clock.now(), **kept)
+        timer.add_job(self._job.tick, "cron", **EVERY_MINUTE, next_run_time=clock.now(), **kept)
         timer.start()
         try:
             yield

@@ -43,9 +43,10 @@ class FakeWords:
         *,
         done: Done | None = None,
         moved_from: date | None = None,
+        sent: datetime | None = None,
     ) -> Message:
         """Name the reminder and what it is to say."""
-        del arshjul, now
+        del arshjul, now, sent
         key, more = paminnelse.key, [f"utført av {done.by}"] if done else []
         more += [f"flyttet fra {moved_from} til {paminnelse.deadline}"] if moved_from else []
         return {"text": ", ".join([f"{key.reminder[10:]} {key.occurrence} {paminnelse.state}", *more])}

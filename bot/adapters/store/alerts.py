@@ -31,15 +31,16 @@ def add(  # noqa: PLR0913, PLR0917 - where it is written, to whom, and what it s
 ) -> None:
     """Write down a word to the channel *admin* about *keys*, in the transaction in which it happened.
 
-    The same trouble of the same channel is told once a day, after a minute, in which more of it may come. Trouble with
-    such a word itself is not told: it could go on for ever.
+    The same trouble of the same channel is told once a day; that something was refused after a minute, in which more
+    of it may be. Trouble with such a word itself is not told: it could go on for ever.
     """
     told = [key for key in keys if key.reminder != ALERT]
     if not admin or not told:
         return
     what = repr(sorted(told)) if kind == "expired" else f"{told[0].channel} {reason}"
     key = _key(database, connection, admin, kind, what)
-    if _entered(database, connection, key, _about(kind, reason, told), GATHER):
+    wait = GATHER if kind == "failed" else timedelta()
+    if _entered(database, connection, key, _about(kind, reason, told), wait):
         return
     mine = (POST.c.reminder == ALERT, POST.c.channel == admin, POST.c.occurrence == key.occurrence)
     there = connection.execute(sa.select(POST.c.state, POST.c.about).where(*mine).with_for_update()).one()

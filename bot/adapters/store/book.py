@@ -117,7 +117,8 @@ class Book:
             return connection.execute(sa.update(POST).where(*failed).values(state="due", not_before=now)).rowcount
 
     def _known(self, connection: Connection, begins: datetime, ends: datetime) -> dict[Key, Any]:
-        columns = (POST.c.reminder, POST.c.channel, POST.c.occurrence, POST.c.state, POST.c.due_at, POST.c.not_before)
+        times = (POST.c.due_at, POST.c.not_before, POST.c.attempts)
+        columns = (POST.c.reminder, POST.c.channel, POST.c.occurrence, POST.c.state, *times)
         within = (POST.c.due_at >= begins, POST.c.due_at < ends, POST.c.reminder != ALERT)
         return {Key(*row[:3]): row for row in connection.execute(sa.select(*columns).where(*within))}
 
@@ -140,11 +141,13 @@ class Book:
         for key, row in known.items():
             one = plan.get(key)
             stays = (one.to_post or one.state in _SILENT) if one else not whole
-            if row.state != "due" or stays:
+            # What is in doubt only because it is late, and that nobody began, need not be looked for any more.
+            unposted = row.state == "due" or (row.state == "unknown" and row.attempts == 0)
+            if stays or not unposted:
                 continue
             reason = one.state if one else "moved"
             state = "superseded" if reason == "superseded" else "cancelled"
-            changes.append({**_where(key, "due"), "state": state, "reason": reason})
+            changes.append({**_where(key, row.state), "state": state, "reason": reason})
         return _write(connection, changes)
 
 

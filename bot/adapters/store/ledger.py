@@ -61,8 +61,9 @@ class Ledger:
         with self._database.write() as connection:
             now = self._database.now(connection)
             here = sa.exists().where(BEAT.c.at > now - _AWAY)
-            due = sa.update(POST).where(POST.c.state.in_(_NOT_BEGUN), POST.c.due_at <= now, ~here)
-            connection.execute(due.values(state="unknown", posting_since=now, looks=0, absent_at=None))
+            due = (POST.c.state.in_(_NOT_BEGUN), POST.c.due_at <= now, POST.c.closes_at > now, ~here)
+            doubt = {"state": "unknown", "posting_since": now, "looks": 0, "absent_at": None}
+            connection.execute(sa.update(POST).where(*due).values(**doubt))
 
     def sweep(self) -> tuple[Key, ...]:
         """Give up what it is too late for, and tell the admins; put what is late in doubt. Returns what is given up.
@@ -203,12 +204,8 @@ class Ledger:
             case Failed(reason):
                 return {"state": "failed", "reason": reason[:200]}
             case Unsure(reason):
-                patience = self._patience
-                return {
-                    "state": "unknown",
-                    "reason": reason[:200],
-                    "not_before": now + patience.timeout + patience.settle,
-                }
+                visible = now + self._patience.timeout + self._patience.settle
+                return {"state": "unknown", "reason": reason[:200], "not_before": visible}
             case Refused(reason, after):
                 wait = backoff(post.attempts + 1, self._chance()) if after is None else timedelta(seconds=after)
                 return {"state": "due", "reason": reason[:200], "not_before": now + wait}
