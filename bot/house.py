@@ -58,7 +58,8 @@ class House:
         self._settings = settings
         self._kanaler = tuple(kanaler)
         self.print = self.fingerprint()
-        self.current = self._read()
+        self._known = fingerprint([settings.knowledge]), knowledge.load(settings.knowledge)
+        self.current = self._made(self._known[1], self._plan(self._known[1]))
         self.faults = self.current.plan.faults
         for fault in self.faults:
             logs.log.error("schedules_fault", fault=str(fault))
@@ -78,19 +79,28 @@ class House:
         """Take up the files as they are now. False: they have faults, and everything stays as it was."""
         self.print = self.fingerprint()
         try:
-            new = self._read()
+            kunnskap = self._knowledge()
         except KnowledgeError as error:
             self.faults = tuple(error.faults)
             return False
-        self.faults = new.plan.faults
+        plan = self._plan(kunnskap)
+        self.faults = plan.faults
         if self.faults:
             return False
-        self.current = new
+        self.current = self._made(kunnskap, plan)
         return True
 
-    def _read(self) -> Snapshot:
-        kunnskap = knowledge.load(self._settings.knowledge)
-        plan = schedules.read(self._settings.schedules, kunnskap.kilder)
+    def _knowledge(self) -> Kunnskap:
+        """Return the knowledge as it is now; read only when its own files have changed, for it is the larger part."""
+        now = fingerprint([self._settings.knowledge])
+        if self._known[0] != now:
+            self._known = now, knowledge.load(self._settings.knowledge)
+        return self._known[1]
+
+    def _plan(self, kunnskap: Kunnskap) -> Schedules:
+        return schedules.read(self._settings.schedules, kunnskap.kilder)
+
+    def _made(self, kunnskap: Kunnskap, plan: Schedules) -> Snapshot:
         frister = plan.frister(kunnskap)
         channels = {**plan.kanaler, **{kanal.id: kanal for kanal in self._kanaler}}
         basis = Basis(plan.arshjul, channels, not plan.faults)
