@@ -178,7 +178,7 @@ def test_after_a_while_without_a_worker_what_is_due_is_looked_for_since_the_data
     if claimed:
         assert desk.ledger.claim()
     desk.clock.go(minutes=5)
-    desk.ledger.awake()
+    desk.watch.awake()
     assert desk.ledger.claim() is None
     desk.absent()
 
@@ -189,7 +189,7 @@ def test_a_worker_that_starts_beside_others_doubts_nothing(desk: Desk) -> None:
     desk.enter("rad")
     desk.clock.at = DUE + timedelta(minutes=5)
     desk.watch.beat("en annen")
-    desk.ledger.awake()
+    desk.watch.awake()
 
     assert desk.ledger.look() is None
     assert desk.ledger.claim()
@@ -231,3 +231,18 @@ def test_what_is_settled_while_a_worker_is_at_work_for_long_is_not_posted(
     job.tick()
 
     assert poster.posted == 0
+
+
+def test_what_was_not_found_before_the_database_was_put_back_is_looked_for_again(desk: Desk) -> None:
+    desk.enter("rad")
+    desk.clock.at = DUE
+    desk.watch.beat("arbeider")
+    desk.in_doubt()
+    desk.clock.go(minutes=2)
+    desk.absent()
+    desk.clock.go(hours=1)
+    desk.watch.awake()
+    desk.ledger.sweep()
+
+    assert desk.ledger.claim() is None
+    assert desk.ledger.look()

@@ -52,7 +52,7 @@ class Reminding:
         """
         tools = self._tools
         if self._entered is None:
-            tools.ledger.awake()
+            tools.watch.awake()
         now = tools.watch.beat(self._name)
         self._beaten = tools.elapsed()
         if abs(tools.now() - now) > _SKEW:

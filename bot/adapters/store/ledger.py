@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from bot.adapters.store import alerts
-from bot.adapters.store.tables import BEAT, PACE, POST, TO_REFRESH, WAITING
+from bot.adapters.store.tables import PACE, POST, TO_REFRESH, WAITING
 from bot.domain.delivery import LOOKS, PATIENCE, Failed, Post, Refused, Sent, Unsure, backoff
 from bot.domain.paminnelse import Key
 from bot.domain.sendetid import ON_TIME
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from bot.adapters.store.database import Database
     from bot.domain.delivery import Outcome, Patience
 
-_AWAY = timedelta(minutes=2)
 _NOT_BEGUN, _IN_DOUBT = ("due", "claimed"), ("posting", "unknown")
 
 
@@ -55,15 +54,6 @@ class Ledger:
             due = sa.exists().select_from(POST).where(WAITING, POST.c.not_before <= now)
             anew = sa.exists().select_from(POST).where(TO_REFRESH, POST.c.not_before <= now)
             return bool(connection.execute(sa.select(sa.or_(due, anew))).scalar_one())
-
-    def awake(self) -> None:
-        """Put in doubt what is due when no worker has been here for a while: the database may be an old copy."""
-        with self._database.write() as connection:
-            now = self._database.now(connection)
-            here = sa.exists().where(BEAT.c.at > now - _AWAY)
-            due = (POST.c.state.in_(_NOT_BEGUN), POST.c.due_at <= now, POST.c.closes_at > now, ~here)
-            doubt = {"state": "unknown", "posting_since": now, "looks": 0, "absent_at": None}
-            connection.execute(sa.update(POST).where(*due).values(**doubt))
 
     def sweep(self) -> tuple[Key, ...]:
         """Give up what it is too late for, and tell the admins; put what is late in doubt. Returns what is given up.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import sqlalchemy as sa
 
 from bot.adapters.store.tables import BEAT, POST, WAITING
+from bot.domain.sendetid import ON_TIME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from bot.adapters.store.database import Database
 
 OVERDUE = timedelta(minutes=5)
+_AWAY = timedelta(minutes=2)
 _FORGOTTEN = timedelta(days=1)
 
 
@@ -39,6 +41,19 @@ class Watch:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def awake(self) -> None:
+        """Put in doubt what is due when no worker has been here for a while: the database may be an old copy.
+
+        The ledger does so with what is late, once the plan has struck out what need not be posted any more.
+        """
+        with self._database.write() as connection:
+            now = self._database.now(connection)
+            here = sa.exists().where(BEAT.c.at > now - _AWAY)
+            due = (POST.c.state.in_(("due", "claimed")), POST.c.due_at <= now, ~here)
+            connection.execute(sa.update(POST).where(*due).values(absent_at=None))
+            on_time = sa.update(POST).where(*due, POST.c.due_at >= now - ON_TIME)
+            connection.execute(on_time.values(state="unknown", posting_since=now, looks=0))
 
     def beat(self, worker: str, trouble: str | None = None) -> datetime:
         """Write that *worker* is alive, and what keeps it from posting. Returns the database's time."""
