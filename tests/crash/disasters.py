@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from .levers import FULL, READ_ONLY
 from .play import Result, crew, judged, play
 from .runs import POSTGRESQL, SQLITE, Run, prepared
+from .worker import NOTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 SPREAD = 4.0
 """Seconds over which the reminders are due, so that the disaster strikes in the midst of them."""
-BEFORE, DURING, POLL = 2.5, 1.5, 0.1
+BEFORE, DURING, POLL = 2.5, 15.0, 0.1
 LATE = timedelta(minutes=20)
 NAMED = {SQLITE: ("locked", "full", "read-only", "old", "gone", "old and late"), POSTGRESQL: ("restarted",)}
 
@@ -52,10 +53,10 @@ def struck(disaster: Disaster, server: Any = None) -> Result:
     with prepared(run, server, start=begins, spread=SPREAD) as (given, slack):
         file = Path(given.folder) / "kodevakt.sqlite3"
         strikes: dict[str, Callable[[], None]] = {
-            "locked": lambda: _locked(file),
+            "locked": lambda: _locked(given, file),
             "read-only": lambda: _lever(given, READ_ONLY),
             "full": lambda: _lever(given, FULL),
-            "restarted": lambda: _restarted(server),
+            "restarted": lambda: _restarted(given, server),
         }
         if disaster.name in strikes:
             return _during(given, slack, strikes[disaster.name])
@@ -99,11 +100,18 @@ def _midst(given: Given, slack: Slack) -> None:
         time.sleep(POLL)
 
 
-def _locked(file: Path) -> None:
+def _told(given: Given) -> None:
+    """Wait until a worker has told of it, which it does when it next needs the database; not for ever."""
+    ends = time.monotonic() + DURING
+    while "\ntrouble" not in f"\n{(Path(given.folder) / NOTES).read_text()}" and time.monotonic() < ends:
+        time.sleep(POLL)
+
+
+def _locked(given: Given, file: Path) -> None:
     """Keep everybody else from writing."""
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    time.sleep(DURING)
+    _told(given)
     other.execute("ROLLBACK")
     other.close()
 
@@ -112,14 +120,14 @@ def _lever(given: Given, name: str) -> None:
     """Pull a lever of the workers and let it go."""
     lever = Path(given.folder) / name
     lever.touch()
-    time.sleep(DURING)
+    _told(given)
     lever.unlink()
 
 
-def _restarted(server: Any) -> None:
+def _restarted(given: Given, server: Any) -> None:
     """Stop PostgreSQL, and start it again."""
     server.stop()
-    time.sleep(DURING)
+    _told(given)
     server.start()
 
 
