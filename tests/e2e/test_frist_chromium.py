@@ -83,10 +83,10 @@ def test_one_deadline_is_told_in_full_with_its_last_working_day(page):
 
 
 def test_a_topic_that_is_not_there_offers_the_nearest_and_a_click_answers(page):
-    write(page, "/frist klasseliste")
-    latest(page).get_by_role("button", name="Første dato for kopiering av klasseordningen").click()
+    write(page, "/frist læreplan")
+    latest(page).get_by_role("button", name="Søknadsfrist ordinære søkere").click()
 
-    expect(latest(page)).to_contain_text(re.compile("fredag 20. oktober 2023", re.IGNORECASE))
+    expect(latest(page)).to_contain_text(re.compile("fredag 1. mars 2024", re.IGNORECASE))
 
 
 def test_a_day_that_is_none_is_told_plainly(page):
