@@ -11,7 +11,7 @@ Text in an exception is for people: Norwegian where a user reads it, English whe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 class KodevaktError(Exception):
@@ -38,10 +38,14 @@ class InvalidCode(KodevaktError):  # noqa: N818 - the name says what was typed, 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """One fault in a file: where it stands, what stands there and what was expected."""
+    """One fault in a file: where it stands, what stands there and what was expected.
+
+    *line* and *column* count from 1; the column is 1 where only the line is known.
+    """
 
     file: str
     line: int
+    column: int = field(default=1, kw_only=True)
     message: str
 
     def __str__(self) -> str:

@@ -110,8 +110,8 @@ def test_all_faults_are_told_in_one_run(folder):
     with pytest.raises(KnowledgeError) as error:
         knowledge.load(folder)
     assert str(error.value).splitlines() == [
-        "begreper.yaml:4: ankeret «&x» er ikke tillatt; skriv verdien der den gjelder",
         "begreper.yaml:4: «tittel» står to ganger, også på linje 3",
+        "begreper.yaml:4: ankeret «&x» er ikke tillatt; skriv verdien der den gjelder",
         "kilder.yaml:10: lest: «2026-13-01»: datoen finnes ikke i kalenderen",
         "koder.yaml:5: uten[0]: «ukjent» finnes ikke i ord eller fasetter.",
         "regler.yaml:9: kilder[0].id: «regbok-a3» finnes ikke i kilder.yaml. Mente du «regbok-a03»?",

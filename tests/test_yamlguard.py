@@ -70,6 +70,51 @@ def test_every_part_knows_its_line():
     assert {where: document.line(where) for where in lines} == lines
 
 
+PLACES = {
+    "a field stands where its name does": ("a:\n  - id: en\n    svar: x", ("a", 0, "svar"), (3, 5)),
+    "an entry stands after its dash": ("a:\n  - id: en", ("a", 0), (2, 5)),
+    "an item of a flow": ("a: [x, blå, z]", ("a", 2), (1, 13)),
+    "a field of a flow": ("a: {b: 1, c: 2}", ("a", "c"), (1, 11)),
+    "what is not there stands where the nearest part around it does": ("a:\n  b: {c: 1}", ("a", "b", "d", 0), (2, 3)),
+}
+
+
+@pytest.mark.parametrize(("text", "where", "place"), PLACES.values(), ids=PLACES.keys())
+def test_every_part_knows_its_column(text, where, place):
+    assert parse(text).place(where) == place
+
+
+COLUMNS = {
+    "an anchor": ("a: &x b", (1, 4)),
+    "a duplicate key": ("a: {b: 1,  b: 2}", (1, 12)),
+    "a hidden character": ("a: b\nblå: d\u200b", (2, 7)),
+    "a byte that is no letter": ("å: b\nb: blå".encode() + b"\xe5", (2, 7)),
+    "a tab": ("a:\n\t- b", (2, 1)),
+    "an open list": ("a: [b\n", (1, 6)),
+    "too deep": ("a: " + "[" * 12, (1, 15)),
+    "a directive": ("a: b\n%X", (2, 1)),
+}
+
+
+@pytest.mark.parametrize(("text", "place"), COLUMNS.values(), ids=COLUMNS.keys())
+def test_a_fault_is_told_with_its_column(text, place):
+    faults = parse(text).faults
+
+    assert [(fault.line, fault.column) for fault in faults] == [place]
+
+
+def test_a_value_is_found_by_its_place_in_the_data():
+    document = parse("a:\n  - {b: 08}\n")
+
+    assert [document.value(where) for where in ((), ("a", 0, "b"), ("a", 3), ("a", "b"), ("a", 0, "b", 0))] == [
+        {"a": [{"b": 8}]},
+        8,
+        None,
+        None,
+        None,
+    ]
+
+
 def test_composed_and_decomposed_letters_are_the_same_word():
     assert parse("a: bla\u030abær").data == {"a": "blåbær"}
 

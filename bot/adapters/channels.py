@@ -73,7 +73,7 @@ def _rows(document: Document) -> tuple[list[Row[Kanal]], list[Fault]]:
     if not isinstance(data, dict) or not isinstance(entries, list | None):
         return [], [*faults, Fault(document.name, 1, f"ventet {SECTION}: og en liste der hver kanal begynner med «-»")]
     faults += [
-        Fault(document.name, document.line((key,)), f"{key}: ukjent del av filen.{did_you_mean(key, [SECTION])}")
+        document.fault((key,), f"{key}: ukjent del av filen.{did_you_mean(key, [SECTION])}")
         for key in data
         if key != SECTION
     ]

@@ -69,8 +69,10 @@ def _filler(contents: Contents) -> Iterator[Fault]:
 
 def _personal(document: Document) -> Iterator[Fault]:
     for position, kind in personaldata.find(document.text):
-        line = document.text.count("\n", 0, position) + 1
-        yield Fault(document.name, line, f"ser ut som {kind}; personopplysninger skal ikke stå her")
+        place = document.place_at(position)
+        yield Fault(
+            document.name, place.line, f"ser ut som {kind}; personopplysninger skal ikke stå her", column=place.column
+        )
 
 
 def _references(contents: Contents) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.adapters import sections, yamlguard
 from bot.domain.model import Ord, Ordliste
-from bot.errors import Fault, KnowledgeError
+from bot.errors import KnowledgeError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ def load(folder: Path) -> Ordliste:
     document = yamlguard.read(path)
     found = sections.contents([document])
     misplaced = [part for part in document.data or () if part not in _SECTIONS]
-    strange = [Fault(FILE, document.line((part,)), f"{part}: hører ikke hjemme i denne filen") for part in misplaced]
+    strange = [document.fault((part,), f"{part}: hører ikke hjemme i denne filen") for part in misplaced]
     faults = [*found.faults, *strange]
     if faults:
         raise KnowledgeError(faults)

@@ -23,11 +23,12 @@ _UTF16_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 
 class Refused(Exception):  # noqa: N818 - a reader turns it into a fault of the file
-    """The text cannot be used; *line* is where it goes wrong."""
+    """The text cannot be used; *line* and *column* are where it goes wrong."""
 
-    def __init__(self, line: int, message: str) -> None:
+    def __init__(self, line: int, message: str, column: int = 1) -> None:
         super().__init__(message)
         self.line = line
+        self.column = column
 
 
 def decode(raw: bytes) -> str:
@@ -38,7 +39,8 @@ def decode(raw: bytes) -> str:
         raise Refused(1, "filen er lagret som UTF-16 eller UTF-32; lagre den som UTF-8")
     text = _utf8(raw).removeprefix("\ufeff")
     if found := _HIDDEN.search(text):
-        raise Refused(text.count("\n", 0, found.start()) + 1, _describe(found.group()))
+        at = found.start()
+        raise Refused(text.count("\n", 0, at) + 1, _describe(found.group()), at - text.rfind("\n", 0, at))
     return unicodedata.normalize("NFC", text)
 
 
@@ -56,8 +58,9 @@ def _utf8(raw: bytes) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise Refused(line, f"byte 0x{raw[error.start]:02x} er ikke UTF-8; lagre filen som UTF-8") from None
+        before = raw[: error.start].decode("utf-8")
+        told = f"byte 0x{raw[error.start]:02x} er ikke UTF-8; lagre filen som UTF-8"
+        raise Refused(before.count("\n") + 1, told, len(before) - before.rfind("\n")) from None
 
 
 def _describe(char: str) -> str:

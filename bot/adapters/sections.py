@@ -31,7 +31,7 @@ class Row(Generic[T_co]):
     def fault(self, path: Where, message: str) -> Fault:
         """Return a fault of the part at *path* inside the entry."""
         named = f"{spell(path)}: {message}" if path else message
-        return Fault(self.document.name, self.document.line((*self.where, *path)), named)
+        return self.document.fault((*self.where, *path), named)
 
     @property
     def place(self) -> str:
@@ -93,7 +93,7 @@ def _outside(document: Document) -> Iterator[Fault]:
     for section in document.data:
         if section not in schema.Fil.model_fields:
             message = f"{spell((section,))}: ukjent del av filen.{did_you_mean(section, schema.Fil.model_fields)}"
-            yield Fault(document.name, document.line((section,)), message)
+            yield document.fault((section,), message)
 
 
 @dataclass(slots=True)
@@ -130,7 +130,7 @@ class _Reader:
             else:
                 self.complete = False
                 message = f"{section}: ventet en liste, der hver oppføring begynner med «-»"
-                self.faults.append(Fault(document.name, document.line((section,)), message))
+                self.faults.append(document.fault((section,), message))
 
     def _judge(self, document: Document, where: Where, raw: Any, judge: TypeAdapter[T]) -> Iterable[Row[T]]:
         try:

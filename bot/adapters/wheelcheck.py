@@ -78,8 +78,10 @@ def check_counties(rows: list[Row[Fylke]], kilder: Collection[str]) -> Iterator[
 def check_text(document: Document) -> Iterator[Fault]:
     """Yield what looks like personal data, which must not stand in a wheel."""
     for position, kind in personaldata.find(document.text):
-        line = document.text.count("\n", 0, position) + 1
-        yield Fault(document.name, line, f"ser ut som {kind}; personopplysninger skal ikke stå her")
+        place = document.place_at(position)
+        yield Fault(
+            document.name, place.line, f"ser ut som {kind}; personopplysninger skal ikke stå her", column=place.column
+        )
 
 
 def _times(row: Row[Rad]) -> Iterator[Fault]:

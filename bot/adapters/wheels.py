@@ -82,13 +82,8 @@ class _Sheet:
         """Return the right entries of the list *name*."""
         raw = self.document.data.get(name)
         if not isinstance(raw, list):
-            self.faults.append(
-                Fault(
-                    self.document.name,
-                    self.document.line((name,)),
-                    f"{name}: ventet en liste, der hver oppføring begynner med «-»",
-                )
-            )
+            told = f"{name}: ventet en liste, der hver oppføring begynner med «-»"
+            self.faults.append(self.document.fault((name,), told))
             return []
         found = (self.judge((name, index), entry, shape) for index, entry in enumerate(raw))
         return [row for row in found if row]

@@ -1,14 +1,14 @@
 r"""Read one YAML file that people keep, refusing whatever is not plain data.
 
-One pass over libyaml's events builds the data together with the line of every part of it. What a plain YAML
+One pass over libyaml's events builds the data together with the place of every part of it. What a plain YAML
 loader lets through is refused: aliases (a few lines can unfold into gigabytes), tags, merge keys, duplicate
 keys, several documents, deep nesting (libyaml's own composer crashes on it), hidden characters. Nothing is
 guessed from the look of a value but ``null``, ``true``, ``false`` and whole numbers: ``no``, ``12:30`` and
 ``2026-02-30`` are the text that was written.
 
 >>> document = parse(b"regler:\n  - id: a\n    svar: no\n", "regler.yaml")
->>> document.data, document.line(("regler", 0, "svar"))
-({'regler': [{'id': 'a', 'svar': 'no'}]}, 3)
+>>> document.data, document.place(("regler", 0, "svar"))
+({'regler': [{'id': 'a', 'svar': 'no'}]}, Place(line=3, column=5))
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from bot.adapters import plaintext
-from bot.adapters.document import Document, Marks, Number, Step, line_of
+from bot.adapters.document import Document, Marks, Number, Place, Step, place_of
 from bot.errors import Fault
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def read(path: Path) -> Document:
         with path.open("rb") as file:
             return parse(file.read(plaintext.MAX_BYTES + 1), path.name)
     except OSError as error:
-        return _stopped(path.name, "", [], 1, f"kan ikke leses: {error.strerror}")
+        return _stopped(path.name, "", [], Place(1), f"kan ikke leses: {error.strerror}")
 
 
 def parse(raw: bytes, name: str) -> Document:
@@ -66,34 +66,34 @@ def parse(raw: bytes, name: str) -> Document:
         text = plaintext.decode(raw)
         return _Builder(name, text, faults).build()
     except plaintext.Refused as refused:
-        return _stopped(name, text, faults, refused.line, str(refused))
+        return _stopped(name, text, faults, Place(refused.line, refused.column), str(refused))
     except yaml.YAMLError as error:
         return _stopped(name, text, faults, *_in_norwegian(error, text))
 
 
-def _stopped(name: str, text: str, faults: list[Fault], line: int, message: str) -> Document:
-    return Document(name, text, None, faults=[*faults, Fault(name, line, message)])
+def _stopped(name: str, text: str, faults: list[Fault], place: Place, message: str) -> Document:
+    return Document(name, text, None, faults=[*faults, Fault(name, place.line, message, column=place.column)])
 
 
-def _in_norwegian(error: yaml.YAMLError, text: str) -> tuple[int, str]:
-    """Return the line of a syntax error, and what it is."""
+def _in_norwegian(error: yaml.YAMLError, text: str) -> tuple[Place, str]:
+    """Return the place of a syntax error, and what it is."""
     begun, at = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or "ukjent feil"
     hint = next((told for part, told in _SYNTAX.items() if part in problem), problem)
     if begun and at and begun.line != at.line:
         hint += f" (begynte på linje {begun.line + 1})"
-    last = text.rstrip("\n").count("\n") + 1
-    return min(at.line + 1 if at else 1, last), f"ugyldig YAML: {hint}"
+    place, lines = Place(at.line + 1, at.column + 1) if at else Place(1), text.rstrip("\n").split("\n")
+    return min(place, Place(len(lines), len(lines[-1]) + 1)), f"ugyldig YAML: {hint}"
 
 
 @dataclass(slots=True)
 class _Open:
-    """A mapping or sequence that is being filled; *key* waits for its value, and stands on *key_line*."""
+    """A mapping or sequence that is being filled; *key* waits for its value, and stands at *key_place*."""
 
     data: dict[str, Any] | list[Any]
     marks: Marks
     key: str | None = None
-    key_line: int = 0
+    key_place: Place | None = None
 
     @property
     def wants_key(self) -> bool:
@@ -105,11 +105,11 @@ class _Builder:
 
     def __init__(self, name: str, text: str, faults: list[Fault]) -> None:
         self.name, self.text, self.faults = name, text, faults
-        self.root = _Open([], Marks(1, {}))
+        self.root = _Open([], Marks(Place(1), {}))
         self.open = [self.root]
         self.nodes = 0
         self.escapes = "\\" in text
-        self.handlers: dict[type, Callable[[Any, int], None]] = {
+        self.handlers: dict[type, Callable[[Any, Place], None]] = {
             yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: self._start,
             yaml.SequenceStartEvent: self._start,
@@ -126,80 +126,87 @@ class _Builder:
         for event in iter(yaml.CSafeLoader(self.text).get_event, None):
             handler = self.handlers.get(type(event))
             if handler:
-                handler(event, event.start_mark.line + 1)  # type: ignore[union-attr]
+                mark: Any = event.start_mark
+                handler(event, Place(mark.line + 1, mark.column + 1))
         marks = self.root.marks.inside.get(0)
         marks = marks if isinstance(marks, Marks) else self.root.marks
         return Document(self.name, self.text, next(iter(self.root.data), None), marks, self.faults)
 
-    def _fault(self, line: int, message: str) -> None:
+    def _fault(self, place: Place, message: str) -> None:
         if len(self.faults) >= MAX_FAULTS:
-            raise plaintext.Refused(line, f"mer enn {MAX_FAULTS} feil; resten av filen er ikke lest")
-        self.faults.append(Fault(self.name, line, message))
+            raise plaintext.Refused(
+                place.line, f"mer enn {MAX_FAULTS} feil; resten av filen er ikke lest", place.column
+            )
+        self.faults.append(Fault(self.name, place.line, message, column=place.column))
 
-    def _document(self, _event: object, line: int) -> None:
+    def _document(self, _event: object, place: Place) -> None:
         if self.root.data:
-            raise plaintext.Refused(line, "«---» begynner et nytt dokument; en fil skal ha bare ett")
+            raise plaintext.Refused(
+                place.line, "«---» begynner et nytt dokument; en fil skal ha bare ett", place.column
+            )
 
-    def _scalar(self, event: yaml.ScalarEvent, line: int) -> None:
-        self._check(event, event.tag, line)
+    def _scalar(self, event: yaml.ScalarEvent, place: Place) -> None:
+        self._check(event, event.tag, place)
         if self.escapes and (fault := plaintext.hidden(event.value)):
-            self._fault(line, fault)
+            self._fault(place, fault)
         plain = event.implicit[0]
         if self.open[-1].wants_key:
-            self._key(event.value, line, merge=plain and event.value == "<<")
+            self._key(event.value, place, merge=plain and event.value == "<<")
         else:
-            self._put(_resolve(event.value) if plain else event.value, line)
+            self._put(_resolve(event.value) if plain else event.value, place)
 
-    def _start(self, event: yaml.CollectionStartEvent, line: int) -> None:
-        self._check(event, event.tag, line)
+    def _start(self, event: yaml.CollectionStartEvent, place: Place) -> None:
+        self._check(event, event.tag, place)
         if len(self.open) > MAX_DEPTH:
-            raise plaintext.Refused(line, f"mer enn {MAX_DEPTH} nivåer inni hverandre")
+            raise plaintext.Refused(place.line, f"mer enn {MAX_DEPTH} nivåer inni hverandre", place.column)
         if self.open[-1].wants_key:
-            raise plaintext.Refused(line, "et feltnavn må være tekst, ikke en liste eller en gruppe av felt")
+            raise plaintext.Refused(
+                place.line, "et feltnavn må være tekst, ikke en liste eller en gruppe av felt", place.column
+            )
         data: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
-        self.open.append(_Open(data, self._put(data, line)))
+        self.open.append(_Open(data, self._put(data, place)))
 
-    def _end(self, _event: object, _line: int) -> None:
+    def _end(self, _event: object, _place: Place) -> None:
         self.open.pop()
 
-    def _alias(self, event: yaml.AliasEvent, line: int) -> None:
-        self._fault(line, f"aliaset «*{event.anchor}» er ikke tillatt; skriv verdien der den gjelder")
+    def _alias(self, event: yaml.AliasEvent, place: Place) -> None:
+        self._fault(place, f"aliaset «*{event.anchor}» er ikke tillatt; skriv verdien der den gjelder")
         if self.open[-1].wants_key:
-            self._key(f"*{event.anchor}", line)
+            self._key(f"*{event.anchor}", place)
         else:
-            self._put(None, line)
+            self._put(None, place)
 
-    def _check(self, event: yaml.NodeEvent, tag: str | None, line: int) -> None:
+    def _check(self, event: yaml.NodeEvent, tag: str | None, place: Place) -> None:
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            raise plaintext.Refused(line, f"filen har mer enn {MAX_NODES} verdier")
+            raise plaintext.Refused(place.line, f"filen har mer enn {MAX_NODES} verdier", place.column)
         if event.anchor is not None:
-            self._fault(line, f"ankeret «&{event.anchor}» er ikke tillatt; skriv verdien der den gjelder")
+            self._fault(place, f"ankeret «&{event.anchor}» er ikke tillatt; skriv verdien der den gjelder")
         if tag is not None:
-            self._fault(line, f"taggen «{tag}» er ikke tillatt")
+            self._fault(place, f"taggen «{tag}» er ikke tillatt")
 
-    def _key(self, key: str, line: int, *, merge: bool = False) -> None:
+    def _key(self, key: str, place: Place, *, merge: bool = False) -> None:
         here = self.open[-1]
         if merge:
-            self._fault(line, "sammenslåing med «<<» er ikke tillatt; skriv feltene der de gjelder")
+            self._fault(place, "sammenslåing med «<<» er ikke tillatt; skriv feltene der de gjelder")
         if key in here.marks.inside:
-            self._fault(line, f"«{key}» står to ganger, også på linje {line_of(here.marks.inside[key])}")
-        here.key, here.key_line = key, line
+            self._fault(place, f"«{key}» står to ganger, også på linje {place_of(here.marks.inside[key]).line}")
+        here.key, here.key_place = key, place
 
-    def _put(self, value: Any, line: int) -> Marks:
-        """Store *value* where it belongs; a value in a mapping counts as standing on the line of its key."""
+    def _put(self, value: Any, place: Place) -> Marks:
+        """Store *value* where it belongs; a value in a mapping counts as standing where its key does."""
         here = self.open[-1]
         step: Step
         if isinstance(here.data, list):
             step = len(here.data)
             here.data.append(value)
         else:
-            step, line, here.key = here.key or "", here.key_line, None
+            step, place, here.key = here.key or "", here.key_place or place, None
             if step in here.data:  # a duplicate: the fault is told, the first one stays
-                return Marks(line, {})
+                return Marks(place, {})
             here.data[step] = value
-        marks = Marks(line, {})
-        here.marks.inside[step] = marks if isinstance(value, dict | list) else line
+        marks = Marks(place, {})
+        here.marks.inside[step] = marks if isinstance(value, dict | list) else place
         return marks
 
 
