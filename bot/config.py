@@ -53,6 +53,11 @@ def schedules_folder(environ: Mapping[str, str]) -> Path:
     return Path(environ.get("KODEVAKT_SCHEDULES") or _SHIPPED / "schedules")
 
 
+def on_github(environ: Mapping[str, str]) -> bool:
+    """Tell whether this runs in GitHub Actions, which reads annotations from what is printed."""
+    return environ.get("GITHUB_ACTIONS") == "true"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be set from outside.

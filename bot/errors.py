@@ -40,13 +40,15 @@ class InvalidCode(KodevaktError):  # noqa: N818 - the name says what was typed, 
 class Fault:
     """One fault in a file: where it stands, what stands there and what was expected.
 
-    *line* and *column* count from 1; the column is 1 where only the line is known.
+    *line* and *column* count from 1; the column is 1 where only the line is known. *value* is what stands there,
+    when that is one value and may be shown.
     """
 
     file: str
     line: int
     column: int = field(default=1, kw_only=True)
     message: str
+    value: str | None = field(default=None, kw_only=True, compare=False)
 
     def __str__(self) -> str:
         """Return ``file:line: message``, the form that editors make into a link."""

@@ -178,24 +178,6 @@ def test_a_line_with_half_a_surrogate_pair_does_not_end_the_run(replies):
     assert [reply["id"] for reply in replies("dekod", '{"id": 1, "inn": "\\ud800"}', {"id": 2})] == [1, 2]
 
 
-def test_the_check_of_knowledge_without_a_fault_says_so(run):
-    result = run("sjekk")
-
-    assert (result.exit_code, "Ingen feil" in result.stdout) == (0, True)
-
-
-def test_the_check_names_file_and_line_of_every_fault_and_ends_with_status_one(run, tmp_path):
-    folder = small_knowledge.copy(tmp_path)
-    small_knowledge.change(folder, "koder.yaml", "uten: [voksen]", "uten: [ukjent]")
-    small_knowledge.change(folder, "regler.yaml", "id: regbok-a03", "id: regbok-a3")
-
-    result = run("sjekk", str(folder))
-
-    assert result.exit_code == 1
-    assert [line.split(": ")[0] for line in result.stdout.splitlines()[:2]] == ["koder.yaml:5", "regler.yaml:9"]
-    assert "2 feil" in result.stdout
-
-
 @pytest.mark.parametrize("command", [("kode", "TPTIP1"), ("spor", "hei"), ("svar",), ("dekod", "--jsonl")])
 def test_knowledge_with_faults_stops_a_look_up_with_the_faults_and_no_traceback(tmp_path, command):
     folder = small_knowledge.copy(tmp_path)

@@ -9,6 +9,7 @@ from bot.errors import Fault
 
 Step: TypeAlias = str | int
 Where: TypeAlias = tuple[Step, ...]
+_SHOWN = 200
 
 
 class Number(int):
@@ -79,9 +80,18 @@ class Document:
     def fault(self, where: Where, message: str) -> Fault:
         """Return a fault of the part at *where*."""
         place = self.place(where)
-        return Fault(self.name, place.line, message, column=place.column)
+        return Fault(self.name, place.line, message, column=place.column, value=_shown(self.value(where)))
 
 
 def place_of(mark: Marks | Place) -> Place:
     """Return the place of a part, be it a single value or more."""
     return mark if isinstance(mark, Place) else mark.place
+
+
+def _shown(value: object) -> str | None:
+    """Return a single value as it was written, cut to what a person needs to know it again."""
+    if value is None or isinstance(value, dict | list):
+        return None
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value.written if isinstance(value, Number) else str(value)[:_SHOWN]

@@ -6,6 +6,7 @@ snapshot that cannot change; to take up edited files, load again and use the new
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -23,25 +24,44 @@ if TYPE_CHECKING:
 GREP = "grep"
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A folder as it was read: the files, what is right in them, Grep's catalogue, and every fault in order."""
+
+    documents: list[Document]
+    contents: Contents
+    catalogue: grep.GrepData | None
+    faults: list[Fault]
+
+    def kunnskap(self) -> model.Kunnskap:
+        """Return the knowledge. Raises `KnowledgeError` when there is a fault anywhere."""
+        if self.faults or self.catalogue is None:
+            raise KnowledgeError(self.faults)
+        return _Builder(self.contents).kunnskap(self.catalogue)
+
+    def kilder(self) -> Mapping[str, model.Kilde]:
+        """Return the sources without fault, which the wheels may name."""
+        return _Builder(self.contents).kilder
+
+
 def load(folder: Path) -> model.Kunnskap:
     """Return the knowledge in *folder*. Raises `KnowledgeError` with every fault, each with file and line."""
+    return read(folder).kunnskap()
+
+
+def check(folder: Path) -> list[Fault]:
+    """Return every fault in *folder*, in order of file and line."""
+    return read(folder).faults
+
+
+def read(folder: Path) -> Reading:
+    """Read *folder* and judge all of it; nothing is raised."""
     documents = [yamlguard.read(path) for path in files(folder)]
     contents = sections.contents(documents)
     faults = [*_missing(folder, contents, documents), *contents.faults]
     catalogue = _grep(folder / GREP, faults)
     faults += crosscheck.check(contents, documents, catalogue.programomrader if catalogue else None)
-    if faults or catalogue is None:
-        raise KnowledgeError(faults)
-    return _Builder(contents).kunnskap(catalogue)
-
-
-def check(folder: Path) -> list[Fault]:
-    """Return every fault in *folder*, in order of file and line."""
-    try:
-        load(folder)
-    except KnowledgeError as error:
-        return error.faults
-    return []
+    return Reading(documents, contents, catalogue, sorted(faults))
 
 
 def files(folder: Path) -> list[Path]:

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import fuzz, process
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from bot.adapters.document import Where
 
 _LIKENESS = 60
+_MEANT = " Mente du «{}»?"
+_IS_MEANT = re.compile(r" Mente du «([^»]+)»\?$")
 FORMS = {
     schema.ID: "ventet små bokstaver a–z, siffer og bindestrek, som i «vg1-over-to-ar»",
     schema.KODE: "ventet ti tegn, som i «TPTIP1H---» eller «xxxxx1H---»",
@@ -61,7 +64,17 @@ def quote(value: object) -> str:
 def did_you_mean(value: str, known: Iterable[str]) -> str:
     """Return the nearest of *known* as a question, or nothing when none is near."""
     found = process.extractOne(value, list(known), scorer=fuzz.ratio, score_cutoff=_LIKENESS)
-    return f" Mente du «{found[0]}»?" if found else ""
+    return _MEANT.format(found[0]) if found else ""
+
+
+def suggested(message: str) -> str | None:
+    """Return what `did_you_mean` suggested in *message*.
+
+    >>> suggested("ukjent felt. Mente du «tittel»?"), suggested("mangler")
+    ('tittel', None)
+    """
+    found = _IS_MEANT.search(message)
+    return found.group(1) if found else None
 
 
 def spell(path: Where) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import arshjul, drift, frist, grep, hjul, kalender, lokal, oppslag, paminnelser, rull
+from bot.cli import arshjul, drift, frist, grep, hjul, kalender, lokal, oppslag, paminnelser, rull, sjekk
 
 app = typer.Typer(
     name="kodevakt",
@@ -21,7 +21,7 @@ for command in (
     oppslag.svar,
     frist.frist,
     paminnelser.paminnelser,
-    oppslag.sjekk,
+    sjekk.sjekk,
     lokal.lokal,
     drift.start,
     drift.web,

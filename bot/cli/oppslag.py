@@ -1,4 +1,4 @@
-"""Look-ups on the command line: decode codes, answer questions, check the knowledge.
+"""Look-ups on the command line: decode codes, answer questions.
 
 The JSON forms are contracts (DESIGN.md §6): other programs read them, so keys are only ever added.
 """
@@ -8,13 +8,10 @@ from __future__ import annotations
 import json
 import sys
 from datetime import date, datetime
-from pathlib import Path  # noqa: TC003 - typer reads the annotations when it runs
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot import config
-from bot.adapters import knowledge
 from bot.adapters.plainwords import quote
 from bot.cli import grunnlag
 from bot.domain.words import malform_in
@@ -72,23 +69,6 @@ def svar(*, jsonl: Jsonl = False) -> None:
         return
     for line in sys.stdin:
         typer.echo(answer_text(responder.answer(line, today=grunnlag.day(None))))
-
-
-def sjekk(
-    mappe: Annotated[Path | None, typer.Argument(help="Kunnskapsmappen. Standard: den som følger med.")] = None,
-) -> None:
-    """Sjekk alle filene i kunnskapsmappen, og årshjulet. Avslutter med 1 og fil:linje for hver feil."""
-    folder = mappe or config.knowledge_folder(config.environment())
-    faults = knowledge.check(folder)
-    told = grunnlag.tell_faults(faults, folder)
-    from bot.adapters import schedules  # noqa: PLC0415 - the look-ups need not wait for it
-
-    # A folder that is named is checked alone; the wheels name sources of the knowledge, which must be readable first.
-    if not mappe and not faults:
-        kunnskap, plan_folder = grunnlag.read_knowledge(), config.schedules_folder(config.environment())
-        told += grunnlag.tell_faults(schedules.read(plan_folder, kunnskap.kilder).faults, plan_folder)
-    if told:
-        raise typer.Exit(1)
 
 
 def decoded_json(decoded: Decoded) -> dict[str, Any]:
