@@ -128,8 +128,8 @@ def test_github_is_told_in_its_own_commands(run, folder, options, environment):
 
     assert run(*options, **environment).stdout.splitlines() == [
         (
-            "::warning file=knowledge/kilder.yaml,line=10,col=85,title=Kodevakt::lest: lest 2025-10-01, mer enn et år før "
-            "den nyeste kilden (2026-11-22); les den på nytt"
+            "::warning file=knowledge/kilder.yaml,line=10,col=85,title=Kodevakt::lest: lest 2025-10-01, mer enn et år "
+            "før den nyeste kilden (2026-11-22); les den på nytt"
         ),
         (
             "::error file=knowledge/koder.yaml,line=5,col=12,title=Kodevakt::"
@@ -169,7 +169,8 @@ def test_a_folder_that_is_named_is_checked_alone(run, folder, tmp_path):
     assert run(str(folder), "--arshjul", "schedules").exit_code == 1
 
 
-def test_with_one_fault_in_the_knowledge_the_schedules_are_checked_all_the_same(run, spoiled, tmp_path):
+@pytest.mark.usefixtures("spoiled")
+def test_with_one_fault_in_the_knowledge_the_schedules_are_checked_all_the_same(run, tmp_path):
     (tmp_path / "schedules" / "kanaler.yaml").write_text("kanaler: 1\n", encoding="utf-8")
 
     assert run().stdout.endswith("4 feil i 6 filer.\n")

@@ -5,7 +5,7 @@ import pytest
 import small_knowledge
 from small_knowledge import change, told
 
-from bot.adapters import schema, yamlguard
+from bot.adapters import forms, schema, yamlguard
 from bot.adapters.plainwords import FORMS
 
 BEGREPER = (small_knowledge.SMALL / "begreper.yaml").read_text(encoding="utf-8")
@@ -83,7 +83,7 @@ FORM = {
     ),
     "an id with capitals": (
         ("begreper.yaml", "- id: begrep-grep", "- id: Begrep"),
-        f"begreper.yaml:2: id: «Begrep»: {FORMS[schema.ID]}",
+        f"begreper.yaml:2: id: «Begrep»: {FORMS[forms.ID]}",
     ),
     "a code of nine characters": (
         ("koder.yaml", 'kode: "PBPBY3H---"', 'kode: "PBPBY3H--"'),

@@ -67,7 +67,7 @@ def _channel(value: Kanal, county: str) -> kanal.Kanal:
 
 def _rows(document: Document) -> tuple[list[Row[Kanal]], list[Fault]]:
     """Return the entries of the right form, and the faults of form."""
-    data = document.data or {}
+    data = {} if document.data is None else document.data
     entries = data.get(SECTION) if isinstance(data, dict) else None
     faults = list(document.faults)
     if not isinstance(data, dict) or not isinstance(entries, list | None):

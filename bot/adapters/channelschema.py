@@ -6,12 +6,13 @@ import re
 from datetime import time
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from bot.adapters.schema import Id, Line  # noqa: TC001 - pydantic reads the annotations when it runs
+from bot.adapters.forms import Id, Line, Strict, om, one_or_more
 
 ID = r"^[CG][A-Z0-9]{8,20}$"
+CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 MOST_DAYS = 365
 
 
@@ -32,36 +33,38 @@ def _to_days(value: object) -> object:
     return int(value)
 
 
-def _one_or_more(value: object) -> object:
-    return value if isinstance(value, list) else [value]
+_Written = Annotated[str, Field(pattern=CLOCK)]
+Klokkeslett = Annotated[time, BeforeValidator(_to_clock, json_schema_input_type=_Written)]
+_Days = Annotated[int, Field(ge=0, le=MOST_DAYS)]
+Dager = Annotated[int, BeforeValidator(_to_days, json_schema_input_type=_Days)]
+Ids = Annotated[list[Id], BeforeValidator(one_or_more, json_schema_input_type=Id | list[Id])]
+Lines = Annotated[list[Line], BeforeValidator(one_or_more, json_schema_input_type=Line | list[Line])]
+Days = Annotated[list[Dager], BeforeValidator(one_or_more, json_schema_input_type=_Days | list[_Days])]
 
 
-_SEVERAL = BeforeValidator(_one_or_more)
-Klokkeslett = Annotated[time, BeforeValidator(_to_clock)]
-Dager = Annotated[int, BeforeValidator(_to_days)]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class Stilletid(_Strict):
+class Stilletid(Strict):
     """From when to when nothing is sent."""
 
-    fra: Klokkeslett
-    til: Klokkeslett
+    fra: Klokkeslett = om("Klokkeslettet stillheten begynner, som i '16:00'.")
+    til: Klokkeslett = om("Klokkeslettet den slutter.")
 
 
-class Kanal(_Strict):
+class Kanal(Strict):
     """One channel."""
 
-    id: Annotated[str, Field(pattern=ID)]
-    fylke: Line
-    kategorier: Annotated[list[Id], _SEVERAL] = []
-    roller: Annotated[list[Line], _SEVERAL] = []
-    dager_for: Annotated[list[Dager], _SEVERAL] | None = None
-    klokkeslett: Klokkeslett | None = None
-    stilletid: Stilletid | None = None
-    ukesoversikt: bool = False
-    malform: Literal["nb", "nn"] | None = None
-    utkast: bool = False
+    id: Annotated[str, Field(pattern=ID)] = om("Kanalens id i Slack, som i C0123456789.")
+    fylke: Line = om("Fylket, skrevet som i fylker.yaml.")
+    kategorier: Ids = om("Bare fristene i disse kategoriene. Mangler: alle.", default=[])
+    roller: Lines = om("Bare fristene fra eller til disse. Mangler: alle.", default=[])
+    dager_for: Days | None = om("Hvor mange dager før fristen det minnes. Mangler: 14, 7, 1 og 0.", default=None)
+    klokkeslett: Klokkeslett | None = om("Når på dagen, norsk tid. Mangler: '08:00'.", default=None)
+    stilletid: Stilletid | None = om("Når det ikke sendes noe.", default=None)
+    ukesoversikt: bool = om("true: en oversikt over uken i tillegg.", default=False)
+    malform: Literal["nb", "nn"] | None = om("nb eller nn. Mangler: fylkets egen.", default=None)
+    utkast: bool = om("true: også frister fra årshjul som ingen har bekreftet.", default=False)
+
+
+class Kanalfil(Strict):
+    """The file of the channels."""
+
+    kanaler: list[Kanal] | None = om("Kanalene, en for hver «-».", default=None)

@@ -15,8 +15,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pydantic_core import PydanticCustomError
 
 from bot.adapters import plaintext
+from bot.adapters.forms import Day  # noqa: TC001 - pydantic reads it when it runs
 from bot.adapters.plainwords import explain, spell
-from bot.adapters.schema import Day  # noqa: TC001 - pydantic reads it when it runs
 from bot.errors import Fault
 
 if TYPE_CHECKING:

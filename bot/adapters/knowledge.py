@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.adapters.document import Document
+    from bot.adapters.forms import Tekst
     from bot.adapters.sections import Contents, Row
 
 GREP = "grep"
@@ -177,5 +178,5 @@ def _alternatives(entry: schema.Regel | schema.Variant) -> tuple[frozenset[str],
     return tuple(frozenset(group) for group in entry.naar)
 
 
-def _text(entry: schema.Tekst) -> model.Text:
+def _text(entry: Tekst) -> model.Text:
     return model.Text(entry.nb, entry.nn)

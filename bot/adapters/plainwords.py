@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import fuzz, process
 
-from bot.adapters import schema
+from bot.adapters import forms, schema
 from bot.adapters.document import Number
 
 if TYPE_CHECKING:
@@ -27,14 +27,14 @@ _LIKENESS = 60
 _MEANT = " Mente du «{}»?"
 _IS_MEANT = re.compile(r" Mente du «([^»]+)»\?$")
 FORMS = {
-    schema.ID: "ventet små bokstaver a–z, siffer og bindestrek, som i «vg1-over-to-ar»",
-    schema.KODE: "ventet ti tegn, som i «TPTIP1H---» eller «xxxxx1H---»",
-    schema.GRUNNKODE: "ventet fem store bokstaver og et siffer, som i «TPTIP1»",
-    schema.POSITION: "ventet et tegnnummer fra 1 til 10",
-    schema.URL: "ventet en adresse som begynner med https://",
-    schema.WORDS: "er tom, ventet tekst",
-    schema.PHRASE: "ventet ord, og ord på begge sider av hver «…»",
-    schema.ATOM: "ventet ett ord uten mellomrom",
+    forms.ID: "ventet små bokstaver a–z, siffer og bindestrek, som i «vg1-over-to-ar»",
+    forms.KODE: "ventet ti tegn, som i «TPTIP1H---» eller «xxxxx1H---»",
+    forms.GRUNNKODE: "ventet fem store bokstaver og et siffer, som i «TPTIP1»",
+    forms.POSITION: "ventet et tegnnummer fra 1 til 10",
+    forms.URL: "ventet en adresse som begynner med https://",
+    forms.WORDS: "er tom, ventet tekst",
+    forms.PHRASE: "ventet ord, og ord på begge sider av hver «…»",
+    forms.ATOM: "ventet ett ord uten mellomrom",
 }
 _WANTED = {
     "string_type": "tekst",

@@ -1,179 +1,156 @@
 """The shape of the YAML files in ``knowledge/``: what may stand where, and in which form.
 
-The same models judge the files and describe them (``Fil.model_json_schema()``). Whether what stands there
-agrees with the rest of the knowledge is for `bot.adapters.crosscheck` to say.
+The same models judge the files and describe them to an editor (`bot.adapters.jsonschemas`). Whether what stands
+there agrees with the rest of the knowledge is for `bot.adapters.crosscheck` to say.
 """
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
-ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-KODE = r"^[A-Zx]{5}[0-9?][A-Z0-9-]{4}$"
-GRUNNKODE = r"^[A-Z]{5}[0-9]$"
-POSITION = r"^(10|[1-9])$"
-DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-URL = r"^https?://[^\s<>|]+$"
-WORDS = r"\S"
-ATOM = r"^\S+$"
-PHRASE = r"^[^…]*([^\W_]|§)[^…]*(…[^…]*([^\W_]|§)[^…]*)*$"
-
-
-def _one_or_more(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-def _plain_is_nb(value: object) -> object:
-    return {"nb": value} if isinstance(value, str) else value
+from bot.adapters.forms import (
+    Atom,
+    Atoms,
+    Day,
+    Grunnkode,
+    Id,
+    Kode,
+    Line,
+    Phrase,
+    Position,
+    Strict,
+    Tekst,
+    Text,
+    Url,
+    om,
+)
 
 
-def _to_date(value: object) -> object:
-    """Read ``2026-08-01``, and only that way of writing it."""
-    if not isinstance(value, str) or not re.match(DATE, value):
-        raise PydanticCustomError("dato", "ventet en dato skrevet slik: '2026-08-01'")
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise PydanticCustomError("dato", "datoen finnes ikke i kalenderen") from None
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class Tekst(_Strict):
-    """A text in bokmål and, where somebody has written it, nynorsk."""
-
-    nb: Annotated[str, Field(pattern=WORDS, max_length=3000)]
-    nn: Annotated[str, Field(pattern=WORDS, max_length=3000)] | None = None
-
-
-Id = Annotated[str, Field(pattern=ID, max_length=80)]
-Kode = Annotated[str, Field(pattern=KODE)]
-Grunnkode = Annotated[str, Field(pattern=GRUNNKODE)]
-Position = Annotated[str, Field(pattern=POSITION)]
-Line = Annotated[str, Field(pattern=WORDS, max_length=500)]
-Phrase = Annotated[str, Field(pattern=PHRASE, max_length=500)]
-Atom = Annotated[str, Field(pattern=ATOM, max_length=40)]
-Text = Annotated[Tekst, BeforeValidator(_plain_is_nb, json_schema_input_type=Tekst | Line)]
-Atoms = Annotated[
-    list[Atom], Field(min_length=1), BeforeValidator(_one_or_more, json_schema_input_type=Atom | list[Atom])
-]
-Day = Annotated[date, BeforeValidator(_to_date, json_schema_input_type=Annotated[str, Field(pattern=DATE)])]
-
-
-class Kilde(_Strict):
+class Kilde(Strict):
     """One source in the register."""
 
-    id: Id
-    navn: Line
-    utgiver: Line
-    adresse: Annotated[str, Field(pattern=URL, max_length=500)] | None
-    utgave: Line
-    lest: Day
-    lisens: Line
-    tillit: Literal["primar", "sekundar"]
-    merknad: Line | None = None
+    id: Id = om("Fast navn på kilden, som oppføringene viser til. Endres aldri.")
+    navn: Line = om("Det kilden heter, slik leseren får se den.")
+    utgiver: Line = om("Hvem som har gitt den ut.")
+    adresse: Url | None = om("Nettadressen, eller null når den ikke har noen.")
+    utgave: Line = om("Hvilken utgave som er lest, som i «Skoleåret 2024–2025».")
+    lest: Day = om("Dagen kilden sist ble lest, skrevet slik: '2026-11-22'.")
+    lisens: Line = om("Hva som er sagt om gjenbruk, eller «ikke oppgitt».")
+    tillit: Literal["primar", "sekundar"] = om(
+        "primar er håndboken og Grep selv; svar fra en sekundar sier fra om det."
+    )
+    merknad: Line | None = om("Det en admin bør vite om kilden.", default=None)
 
 
-class Henvisning(_Strict):
+class Henvisning(Strict):
     """Where in a source something is written."""
 
-    id: Id
-    punkt: Line
+    id: Id = om("Kildens id i kilder.yaml.")
+    punkt: Line = om("Hvor i kilden det står, som i «Vg1 over to år» eller «Side 2».")
 
 
-class _Sourced(_Strict):
-    kilder: Annotated[list[Henvisning], Field(min_length=1)]
-    gyldig_fra: Day | None = None
-    gyldig_til: Day | None = None
-    kontrollert: Day | None = None
-    naar: list[Annotated[list[Atom], Field(min_length=1)]] = []
-    uten: list[Atom] = []
+Conditions = list[Annotated[list[Atom], Field(min_length=1)]]
+
+
+class _Sourced(Strict):
+    kilder: Annotated[list[Henvisning], Field(min_length=1)] = om("Hvor det står. Minst én.")
+    gyldig_fra: Day | None = om("Første dag det gjelder, eller null.", default=None)
+    gyldig_til: Day | None = om("Siste dag det gjelder, eller null.", default=None)
+    kontrollert: Day | None = om("Dagen svaret sist ble kontrollert mot kilden, eller null.", default=None)
+    naar: Conditions = om("Når dette er svaret: alle merkene i én av listene. Merkene står i ordlisten.", default=[])
+    uten: list[Atom] = om("Merkene som ikke kan gjelde samtidig.", default=[])
 
 
 class Variant(_Sourced):
     """A code that a source prints (``koder``), or a pattern of codes (``varianter``)."""
 
-    kode: Kode
-    navn: Text
-    deler: dict[Position, Text] = {}
-    forvalg: bool = False
-    hvorfor: Text | None = None
-    neste: Kode | None = None
-    se_ogsa: list[Line] = []
-    siste_er_ar: bool = False
-    sikkerhet: Literal["hoy", "middels", "lav"] = "hoy"
+    kode: Kode = om("Ti tegn. x er hvilken som helst bokstav, ? i posisjon 6 hvilket som helst trinn.")
+    navn: Text = om("Det koden betyr, i få ord.")
+    deler: dict[Position, Text] = om("Hva hvert tegn betyr: posisjonen (1–10) og teksten.", default={})
+    forvalg: bool = om("true: svar med denne også når en finere kode finnes.", default=False)
+    hvorfor: Text | None = om("Hvorfor koden er den riktige.", default=None)
+    neste: Kode | None = om("Koden eleven har året etter.", default=None)
+    se_ogsa: list[Line] = om("Id-er og koder som er verdt å se på.", default=[])
+    siste_er_ar: bool = om("true: siste tegn teller år (HT-1, HT-2 …).", default=False)
+    sikkerhet: Literal["hoy", "middels", "lav"] = om(
+        "Hvor sikkert det er, for kilder utenfor håndboken.", default="hoy"
+    )
 
 
 class Regel(_Sourced):
     """A rule, and the ways people ask for it."""
 
-    id: Id
-    tittel: Text
-    svar: Text
-    hvorfor: Text | None = None
-    sporsmal: list[Line] = []
-    koder: list[Kode] = []
-    se_ogsa: list[Id] = []
+    id: Id = om("Fast navn: små bokstaver uten æ, ø og å, siffer og bindestrek. Endres aldri.")
+    tittel: Text = om("Overskriften på svaret.")
+    svar: Text = om("Svaret: begynn med selve svaret, 1–5 setninger.")
+    hvorfor: Text | None = om("Hva som går galt ellers.", default=None)
+    sporsmal: list[Line] = om("Slik spør folk. Jo flere måter, desto lettere finnes svaret.", default=[])
+    koder: list[Kode] = om("Kodene det handler om.", default=[])
+    se_ogsa: list[Id] = om("Id-er på andre oppføringer.", default=[])
 
 
 class Begrep(Regel):
     """A concept: a system, an actor, a term."""
 
-    ogsa_kalt: list[Line] = []
+    ogsa_kalt: list[Line] = om("Andre navn på det samme.", default=[])
 
 
-class Valg(_Strict):
+class Valg(Strict):
     """One choice of an avklaring."""
 
-    atom: Atom
-    navn: Text
+    atom: Atom = om("Merket som valget gir.")
+    navn: Text = om("Teksten på knappen.")
 
 
-class Fasett(_Strict):
+class Fasett(Strict):
     """One thing that tells codes apart, and the question that asks for it."""
 
-    id: Id
-    sporsmal: Text
-    valg: Annotated[list[Valg], Field(min_length=2)]
+    id: Id = om("Fast navn på det som skiller kodene.")
+    sporsmal: Text = om("Spørsmålet Kodevakt stiller når dette mangler.")
+    valg: Annotated[list[Valg], Field(min_length=2)] = om("Knappene, minst to.")
 
 
-class Ord(_Strict):
+class Ord(Strict):
     """What people write, and what it stands for."""
 
-    betyr: Atoms
-    former: Annotated[list[Phrase], Field(min_length=1)]
+    betyr: Atoms = om("Ett eller flere merker som ordene står for.")
+    former: Annotated[list[Phrase], Field(min_length=1)] = om(
+        "Skrivemåtene. Bøyninger trengs ikke; «…» står for opptil fem ord. To store bokstaver treffer bare store."
+    )
 
 
-class Fyllord(_Strict):
+class Fyllord(Strict):
     """Words without meaning, words that are right as they stand, and words that go with any question."""
 
-    tomme: list[Line] = []
-    vanlige: list[Line] = []
-    lette: list[Line] = []
+    tomme: list[Line] = om("Ord uten egen betydning.", default=[])
+    vanlige: list[Line] = om("Vanlige ord som er riktig skrevet og ikke skal rettes.", default=[])
+    lette: list[Line] = om("Ord som kan stå i hvilket som helst spørsmål.", default=[])
 
 
 Program = dict[Grunnkode, Annotated[list[Phrase], Field(min_length=1)]]
 
 
-class Fil(_Strict):
+class Fil(Strict):
     """One file: any of the sections, which are merged over the files."""
 
-    kilder: list[Kilde] = []
-    varianter: list[Variant] = []
-    koder: list[Variant] = []
-    regler: list[Regel] = []
-    begreper: list[Begrep] = []
-    fasetter: list[Fasett] = []
-    ord: list[Ord] = []
-    program: Program = {}
-    fyllord: Fyllord = Fyllord()
+    kilder: list[Kilde] = om("Registeret over kilder.", default=[])
+    varianter: list[Variant] = om("Kodemønstre: hva posisjon 7–10 betyr.", default=[])
+    koder: list[Variant] = om("Koder som er skrevet helt ut.", default=[])
+    regler: list[Regel] = om("Regler, med spørsmålene som finner dem.", default=[])
+    begreper: list[Begrep] = om("Systemer, registre, aktører og faguttrykk.", default=[])
+    fasetter: list[Fasett] = om("Det som skiller koder fra hverandre, og spørsmålet om det.", default=[])
+    ord: list[Ord] = om("Ordene folk bruker, og merkene de står for.", default=[])
+    program: Program = om("Hva folk kaller et programområde: grunnkoden og navnene.", default={})
+    fyllord: Fyllord = om("Ord som ikke peker mot noe svar.", default=Fyllord())
+
+
+class Ordfil(Strict):
+    """The file of words for deadlines, ``schedules/ordliste.yaml``."""
+
+    ord: list[Ord] = om("Ordene folk bruker om frister, og merkene de står for.", default=[])
+    fyllord: Fyllord = om("Ord som ikke peker mot noen frist.", default=Fyllord())
 
 
 MODELS = (Fil, Tekst, Kilde, Henvisning, Variant, Begrep, Fasett, Valg, Ord, Fyllord)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bot.domain.model import Kilde
 
 T = TypeVar("T", bound=BaseModel)
-FOLDER, FYLKER, RADER = "arshjul", "fylker.yaml", "rader"
+FOLDER, FYLKER, RADER, SECTION = "arshjul", "fylker.yaml", "rader", "fylker"
 
 
 def load(folder: Path, kilder: Mapping[str, Kilde]) -> Arshjulene:
@@ -124,7 +124,11 @@ def _counties(path: Path, kilder: Mapping[str, Kilde]) -> tuple[list[Row[wheelsc
     sheet = _Sheet(yamlguard.read(path))
     rows: list[Row[wheelschema.Fylke]] = []
     if isinstance(sheet.document.data, dict):
-        rows = sheet.items("fylker", wheelschema.Fylke)
+        rows = sheet.items(SECTION, wheelschema.Fylke)
+        for part in sheet.document.data:
+            if part != SECTION:
+                told = f"{part}: ukjent del av filen.{did_you_mean(part, [SECTION])}"
+                sheet.faults.append(sheet.document.fault((part,), told))
         sheet.faults += wheelcheck.check_counties(rows, kilder)
     elif not sheet.document.faults:
         sheet.faults.append(Fault(path.name, 1, "filen er tom; ventet fylker"))

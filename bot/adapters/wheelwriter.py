@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.domain.tid import Tid
 
 _HEADER = """\
+# yaml-language-server: $schema=../skjema/arshjul.json
 # Årshjulet for VIGO opplæring, skoleåret {skolear}.
 """
 _DRAFT_HEADER = """\

@@ -22,6 +22,7 @@ for command in (
     frist.frist,
     paminnelser.paminnelser,
     sjekk.sjekk,
+    sjekk.skjema,
     lokal.lokal,
     drift.start,
     drift.web,

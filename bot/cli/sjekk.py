@@ -62,6 +62,15 @@ def sjekk(  # noqa: PLR0913 - each is an option of the command line
         raise typer.Exit(1)
 
 
+def skjema() -> None:
+    """Skriv JSON-skjemaene som editorer fullfører og sjekker med, i skjema/ i begge mappene."""
+    from bot.adapters import jsonschemas  # noqa: PLC0415 - as above
+
+    environ = config.environment()
+    for path in jsonschemas.write(config.knowledge_folder(environ), config.schedules_folder(environ)):
+        typer.echo(_shown(path))
+
+
 def _tell(report: Report) -> None:
     """Print the findings, file by file, and how many there are."""
     for _, group in groupby(report.findings, key=lambda finding: finding.path):
