@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run test check bench crash soak schemas format lock clean
+.PHONY: run test check bench crash soak fuzz schemas format lock clean
 
 run: $(STAMP)  ## a local workspace in the browser, no Slack needed
 	$(BIN)/kodevakt lokal
