@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.domain.arshjul import Arshjulene
 
 FILE, SECTION = "kanaler.yaml", "kanaler"
+MAX_CHANNELS = 2_000
 
 
 def load(folder: Path, arshjul: Arshjulene) -> Mapping[str, kanal.Kanal]:
@@ -77,8 +78,10 @@ def _rows(document: Document) -> tuple[list[Row[Kanal]], list[Fault]]:
         for key in data
         if key != SECTION
     ]
+    if len(entries or ()) > MAX_CHANNELS:
+        faults.append(document.fault((SECTION, MAX_CHANNELS), f"mer enn {MAX_CHANNELS} kanaler"))
     rows = []
-    for index, raw in enumerate(entries or ()):
+    for index, raw in enumerate((entries or ())[:MAX_CHANNELS]):
         row, wrong = _judged(document, index, raw)
         rows += row
         faults += wrong

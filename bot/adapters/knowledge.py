@@ -7,6 +7,7 @@ snapshot that cannot change; to take up edited files, load again and use the new
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -61,7 +62,8 @@ def read(folder: Path) -> Reading:
     contents = sections.contents(documents)
     faults = [*_missing(folder, contents, documents), *contents.faults]
     catalogue = _grep(folder / GREP, faults)
-    faults += crosscheck.check(contents, documents, catalogue.programomrader if catalogue else None)
+    between = crosscheck.check(contents, documents, catalogue.programomrader if catalogue else None)
+    faults += islice(between, sections.MAX_FAULTS)
     return Reading(documents, contents, catalogue, sorted(faults))
 
 

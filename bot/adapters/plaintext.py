@@ -19,6 +19,9 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ud800-\udfff\ue000-\uf8ff\ufeff\ufff0-\uffff\U000e0000-\U0010ffff]|\r(?!\n)"
 )
+MAX_MARKS = 30
+"""As many marks on one letter as Unicode's stream-safe form has; normalising takes quadratic time over more."""
+_MAYBE_MARKS = re.compile(rf"[^\x00-\x7f\w\s]{{{MAX_MARKS + 1},}}")
 _UTF16_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 
@@ -41,7 +44,18 @@ def decode(raw: bytes) -> str:
     if found := _HIDDEN.search(text):
         at = found.start()
         raise Refused(text.count("\n", 0, at) + 1, _describe(found.group()), at - text.rfind("\n", 0, at))
+    _refuse_piles(text)
     return unicodedata.normalize("NFC", text)
+
+
+def _refuse_piles(text: str) -> None:
+    for found in _MAYBE_MARKS.finditer(text):
+        run = 0
+        for at, char in enumerate(found.group(), start=found.start()):
+            run = run + 1 if unicodedata.combining(char) else 0
+            if run > MAX_MARKS:
+                line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+                raise Refused(line, f"mer enn {MAX_MARKS} aksenter på samme bokstav; slett dem", column)
 
 
 def hidden(text: str) -> str | None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.adapters.document import Where
 
 _LIKENESS = 60
+_LONGEST = 80
 _MEANT = " Mente du «{}»?"
 _IS_MEANT = re.compile(r" Mente du «([^»]+)»\?$")
 FORMS = {
@@ -63,7 +64,7 @@ def quote(value: object) -> str:
 
 def did_you_mean(value: str, known: Iterable[str]) -> str:
     """Return the nearest of *known* as a question, or nothing when none is near."""
-    found = process.extractOne(value, list(known), scorer=fuzz.ratio, score_cutoff=_LIKENESS)
+    found = process.extractOne(value[:_LONGEST], list(known), scorer=fuzz.ratio, score_cutoff=_LIKENESS)
     return _MEANT.format(found[0]) if found else ""
 
 

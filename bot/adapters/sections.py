@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.adapters.document import Document, Where
+
+MAX_FAULTS = 200
+"""What is told of one file at most: more than anybody reads, and each may take a search through every name."""
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -67,7 +72,7 @@ class Contents:
 def contents(documents: list[Document]) -> Contents:
     """Judge the form of every entry in *documents*."""
     usable = [document for document in documents if isinstance(document.data, dict)]
-    outside = [fault for document in documents for fault in _outside(document)]
+    outside = [fault for document in documents for fault in islice(_outside(document), MAX_FAULTS)]
     reader = _Reader(usable, outside, complete=len(usable) == len(documents))
     return Contents(
         kilder=reader.rows("kilder", schema.Kilde),
@@ -102,6 +107,7 @@ class _Reader:
     faults: list[Fault]
     complete: bool
     broken: set[str] = field(default_factory=set)
+    told: Counter[str] = field(default_factory=Counter)
 
     def rows(self, section: str, shape: type[T]) -> list[Row[T]]:
         """Return the right entries of a section that is a list."""
@@ -133,12 +139,17 @@ class _Reader:
                 self.faults.append(document.fault((section,), message))
 
     def _judge(self, document: Document, where: Where, raw: Any, judge: TypeAdapter[T]) -> Iterable[Row[T]]:
+        if self.told[document.name] >= MAX_FAULTS:
+            self.complete = False
+            return []
         try:
             return [Row(document, where, judge.validate_python(raw))]
         except ValidationError as error:
             self.broken.update(_names(raw))
             row = Row(document, where, raw)
-            self.faults += [row.fault(*explain(e)) for e in error.errors(include_url=False)]
+            found = error.errors(include_url=False)[:MAX_FAULTS]
+            self.told[document.name] += len(found)
+            self.faults += [row.fault(*explain(e)) for e in found]
             return []
 
 

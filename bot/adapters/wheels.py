@@ -7,13 +7,14 @@ none together with the faults of the others, so that a bad file never takes a go
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from bot.adapters import wheelcheck, wheelschema, yamlguard
 from bot.adapters.plainwords import did_you_mean, explain
-from bot.adapters.sections import Row
+from bot.adapters.sections import MAX_FAULTS, Row
 from bot.adapters.wheelbuilder import arshjul, fylker_of
 from bot.domain.arshjul import Arshjulene
 from bot.errors import Fault, KnowledgeError
@@ -75,7 +76,7 @@ class _Sheet:
             return Row(self.document, where, TypeAdapter(shape).validate_python(raw))
         except ValidationError as error:
             row = Row(self.document, where, raw)
-            self.faults += [row.fault(*_explain(e)) for e in error.errors(include_url=False)]
+            self.faults += [row.fault(*_explain(e)) for e in error.errors(include_url=False)[:MAX_FAULTS]]
             return None
 
     def items(self, name: str, shape: type[T]) -> list[Row[T]]:
@@ -85,8 +86,13 @@ class _Sheet:
             told = f"{name}: ventet en liste, der hver oppføring begynner med «-»"
             self.faults.append(self.document.fault((name,), told))
             return []
-        found = (self.judge((name, index), entry, shape) for index, entry in enumerate(raw))
-        return [row for row in found if row]
+        found: list[Row[T]] = []
+        for index, entry in enumerate(raw):
+            row = self.judge((name, index), entry, shape)
+            found += [row] if row else []
+            if len(self.faults) >= MAX_FAULTS:
+                break
+        return found
 
     def settle(self) -> None:
         """Put first the faults of lines that could not be read; nothing more is said about those lines."""
@@ -102,7 +108,7 @@ def _sheet(document: Document, fylker: set[str], kilder: Mapping[str, Kilde]) ->
         sheet.rows = sheet.items(RADER, wheelschema.Rad)
         if sheet.head:
             sheet.faults += wheelcheck.check_head(sheet.head, kilder)
-        sheet.faults += wheelcheck.check_rows(sheet.rows, _ids(document), sheet.head, fylker)
+        sheet.faults += islice(wheelcheck.check_rows(sheet.rows, _ids(document), sheet.head, fylker), MAX_FAULTS)
         sheet.faults += wheelcheck.check_text(document)
     elif not document.faults:
         sheet.faults.append(Fault(document.name, 1, "filen er tom; ventet skolear, status, kategorier og rader"))
