@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters import yamlguard
+from bot.adapters import inspection, yamlguard
 
 ROOT = Path(__file__).parent.parent
 
@@ -17,7 +17,7 @@ def test_three_hundred_random_files_and_those_made_to_hurt_are_read_without_a_co
         [
             sys.executable,
             "-c",
-            "from tests.fuzz.__main__ import attack; r = attack([*range(300), *range(-1, -36, -1)]); print(r)",
+            "from tests.fuzz.__main__ import attack; print(attack([*range(300), *range(-1, -36, -1)], parts=12_000))",
         ],
         cwd=ROOT,
         capture_output=True,
@@ -66,6 +66,17 @@ def test_what_is_made_to_hurt_is_refused_in_less_than_a_tenth_of_a_second(text):
     assert seconds < 0.1
     assert all(fault.file == "fil.yaml" and fault.line >= 1 and fault.column >= 1 for fault in faults)
     assert faults
+
+
+@pytest.mark.parametrize("text", ["42", "true", "a", "- a", "null", "''", "[]"])
+@pytest.mark.parametrize("name", ["fylker.yaml", "kanaler.yaml", "ordliste.yaml", "arshjul/2023-2024.yaml"])
+def test_a_file_that_is_one_value_or_a_list_is_told_and_ends_nothing(tmp_path, name, text):
+    (tmp_path / "arshjul").mkdir()
+    (tmp_path / name).write_text(text, encoding="utf-8")
+
+    found = inspection.inspect(None, tmp_path).findings
+
+    assert [f.path.name for f in found] == ([] if (name, text) == ("kanaler.yaml", "null") else [Path(name).name])
 
 
 def test_thirty_accents_on_a_letter_are_still_a_letter():

@@ -126,7 +126,15 @@ def test_a_code_without_conditions_that_no_entry_names_is_told(folder):
     ]
 
 
-def test_a_code_from_a_source_of_less_trust_need_not_be_an_answer(folder):
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param('omtale, punkt: "Påbygg"', 'regbok-a03, punkt: "Påbygg"', id="not certain"),
+        pytest.param("    sikkerhet: middels\n", "", id="from a source of less trust"),
+    ],
+)
+def test_a_code_that_is_not_sure_need_not_be_an_answer(folder, old, new):
+    change(folder, "koder.yaml", old, new)
     change(folder, "koder.yaml", "    naar: [[pabygg, lavere]]\n    uten: [voksen]\n", "")
     change(folder, "regler.yaml", ', "PBPBY3H---"', "")
     change(folder, "ordliste.yaml", "{betyr: voksen", "{betyr: to_ar")

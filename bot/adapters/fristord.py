@@ -25,7 +25,8 @@ def load(folder: Path) -> Ordliste:
         return Ordliste((), (), {}, frozenset(), frozenset())
     document = yamlguard.read(path)
     found = sections.contents([document])
-    misplaced = [part for part in document.data or () if part not in _SECTIONS]
+    parts = document.data if isinstance(document.data, dict) else ()
+    misplaced = [part for part in parts if part not in _SECTIONS]
     strange = [document.fault((part,), f"{part}: hører ikke hjemme i denne filen") for part in misplaced]
     faults = [*found.faults, *strange]
     if faults:

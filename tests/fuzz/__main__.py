@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from .inputs import crafted
+from .inputs import MANY, crafted
 
 ROOT = Path(__file__).parent.parent.parent
 COUNT, BATCH, AT_ONCE = 50_000, 500, 2
@@ -31,11 +31,11 @@ class Result:
     complaints: tuple[str, ...]
 
 
-def attack(numbers: list[int]) -> Result:
-    """Let a process of its own read the files of *numbers*."""
+def attack(numbers: list[int], parts: int = MANY) -> Result:
+    """Let a process of its own read the files of *numbers*; those made to hurt have about *parts* parts."""
     try:
         done = subprocess.run(
-            [sys.executable, "-W", "error", "-m", "tests.fuzz.victim"],
+            [sys.executable, "-W", "error", "-m", "tests.fuzz.victim", str(parts)],
             input="\n".join(map(str, numbers)),
             capture_output=True,
             text=True,

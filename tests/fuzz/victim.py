@@ -33,7 +33,7 @@ def once(raw: bytes) -> list[str]:
 
 def main() -> None:
     """Read the numbers given from standard input, negative ones counting among the crafted."""
-    bad = crafted()
+    bad = crafted(int(sys.argv[1]))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "schedules" / "arshjul").mkdir(parents=True)
