@@ -1,5 +1,6 @@
 """What is told of files that can be used and still are worth a look, and of both folders in one run."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 import small_knowledge
 from small_knowledge import change
 
-from bot.adapters import inspection
+from bot.adapters import findability, inspection
 
 ROOT = Path(__file__).parent.parent
 RULE = '  - id: to-ar\n    tittel: {nb: "Vg1 over to år"}'
@@ -257,3 +258,12 @@ def test_what_looks_like_personal_data_is_not_repeated(folder):
 
     assert (found.line, found.column, found.value) == (4, 17, None)
     assert "01020312345" not in found.message
+
+
+def test_the_guide_explains_every_kind_of_warning():
+    sources = [ROOT / "bot" / "adapters" / f"{name}.py" for name in ("advice", "findability", "inspection")]
+    kinds = {kind for path in sources for kind in re.findall(r'yield "([a-z-]+)"', path.read_text(encoding="utf-8"))}
+    guide = (ROOT / "knowledge" / "README.md").read_text(encoding="utf-8")
+
+    assert len(kinds) == 5
+    assert [kind for kind in (*kinds, findability.KIND, findability.ASTRAY) if f"`{kind}`" not in guide] == []

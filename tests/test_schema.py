@@ -5,7 +5,7 @@ import pytest
 import small_knowledge
 from small_knowledge import change, told
 
-from bot.adapters import forms, schema, yamlguard
+from bot.adapters import forms, schema, sections, yamlguard
 from bot.adapters.plainwords import FORMS
 
 BEGREPER = (small_knowledge.SMALL / "begreper.yaml").read_text(encoding="utf-8")
@@ -164,3 +164,11 @@ def test_the_models_describe_the_files_as_a_json_schema(path):
 )
 def test_the_json_schema_refuses_what_the_loader_refuses(data):
     assert not jsonschema.Draft202012Validator(schema.Fil.model_json_schema()).is_valid(data)
+
+
+def test_of_a_file_that_is_wrong_all_through_no_more_is_told_than_anybody_reads():
+    document = yamlguard.parse(("regler: [" + "{x: 1}," * 5_000 + "]\n").encode(), "regler.yaml")
+    found = sections.contents([document])
+
+    assert sections.MAX_FAULTS <= len(found.faults) < sections.MAX_FAULTS + 10
+    assert not found.complete
