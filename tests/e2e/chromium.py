@@ -6,10 +6,13 @@ import os
 import shutil
 import threading
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
+
+from bot.adapters import knowledge
+from bot.house import House
 
 if TYPE_CHECKING:
     import socket
@@ -47,6 +50,32 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+_READ: dict[Any, Any] = {}
+
+
+@contextmanager
+def _reading_once() -> Iterator[None]:
+    """Keep what is made of a version of the files that has been read before: it is the same for every test."""
+    load, plan, made = knowledge.load, House._plan, House._made
+
+    def once(key: Any, work: Callable[[], Any]) -> Any:
+        if key not in _READ:
+            _READ[key] = work()
+        return _READ[key]
+
+    def planned(house: House, kunnskap: Any) -> Any:
+        return once(("plan", house._settings.schedules), lambda: plan(house, kunnskap))
+
+    def put_together(house: House, kunnskap: Any, schedules: Any) -> Any:
+        return once((id(kunnskap), id(schedules), house._kanaler), lambda: made(house, kunnskap, schedules))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(knowledge, "load", lambda folder: once(folder, lambda: load(folder)))
+        patch.setattr(House, "_plan", planned)
+        patch.setattr(House, "_made", put_together)
+        yield
+
+
 @contextmanager
 def running(make: Callable[[Callable[[str], None]], Server], listener: socket.socket) -> Iterator[str]:
     """Run the server that *make* returns in a thread; gives its address, and stops it afterwards."""
@@ -57,7 +86,8 @@ def running(make: Callable[[Callable[[str], None]], Server], listener: socket.so
         told.append(url)
         ready.set()
 
-    server = make(on_ready)
+    with _reading_once():
+        server = make(on_ready)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     try:
