@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.adapters import clock
-from bot.adapters.store.book import Book
 from bot.config import Settings, environment
 from bot.domain import sendetid
 from bot.errors import KodevaktError
@@ -104,6 +103,7 @@ def prepare(
         KodevaktError: the settings or the YAML files have faults.
     """
     from bot import app, house, worker  # noqa: PLC0415 - as in lokal()
+    from bot.adapters.store.book import Book  # noqa: PLC0415 - as in lokal()
     from bot.web.lokal import picture, places, server, timekeeper  # noqa: PLC0415 - as in lokal()
 
     shown = shown or clock.Movable()

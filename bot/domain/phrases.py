@@ -43,9 +43,12 @@ class Phrases:
 
         What capital letters tell apart is tried first as it stands, then as if written small.
         """
-        found = self._longest(stems[position : position + self._reach])
-        if not found[0] and "#" in "".join(stems[position : position + self._reach]):
-            found = self._longest([unmarked(word) for word in stems[position : position + self._reach]])
+        ahead = stems[position : position + self._reach]
+        if not ahead or (ahead[0] not in self._root and "#" not in ahead[0]):
+            return (), 1
+        found = self._longest(ahead)
+        if not found[0] and "#" in "".join(ahead):
+            found = self._longest([unmarked(word) for word in ahead])
         return found
 
     def _longest(self, stems: list[str]) -> tuple[Atoms, int]:
@@ -101,7 +104,9 @@ class Phrases:
         nodes, node = self._root, None
         self._reach = max(self._reach, len(stems))
         for word in stems:
-            node = nodes.setdefault(word, _Node())
+            node = nodes.get(word)
+            if node is None:
+                node = nodes[word] = _Node()
             nodes = node.next
         if node is not None and not node.atoms:
             node.atoms = atoms

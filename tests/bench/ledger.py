@@ -67,6 +67,9 @@ def figures() -> Iterator[Figure]:
             yield _drain(url.replace("postgresql:", "postgresql+psycopg:", 1))
 
 
+_SOON = timedelta(seconds=2)
+
+
 def _plan(count: int, due: datetime, spread: timedelta) -> dict[Key, Paminnelse]:
     """Return *count* reminders in a hundred channels."""
     kanaler = [Kanal(id=f"C{n:09}", fylke="Oslo") for n in range(100)]
@@ -138,8 +141,9 @@ def _fill(url: str, count: int) -> None:
     migrate(url)
     database = Database(url)
     now = database.time()
-    plan = _plan(count, now, timedelta())
+    plan = _plan(count, now + _SOON, timedelta())  # what is due already when it is entered is looked for first
     Book(database).enter(plan, now - timedelta(days=1), now + timedelta(days=1))
+    time.sleep(_SOON.total_seconds())
     database.close()
 
 
