@@ -610,3 +610,26 @@ def test_every_row_of_the_ledger_is_about_a_post_that_slack_knows_by_the_same_na
     keys = [Key(row.reminder, row.channel, row.occurrence) for row in rows]
 
     assert [opaque(key) for key in keys] == [one.name for one in desk.slack.told]
+
+
+def test_a_reminder_is_worded_from_the_files_that_it_was_planned_from(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An edit that is taken up in the midst of a tick waits for the next plan."""
+    worded = []
+    claim, message = desk.tools.ledger.claim, desk.tools.words.message
+
+    def claim_after_an_edit() -> Any:
+        desk.basis = basis(frist("b", "2023-11-25"), kanaler=[OSLO])
+        return claim()
+
+    def note(planned: Any, arshjul: Any, now: Any, **more: Any) -> Any:
+        worded.append(arshjul)
+        return message(planned, arshjul, now, **more)
+
+    monkeypatch.setattr(desk.tools.ledger, "claim", claim_after_an_edit)
+    monkeypatch.setattr(desk.tools.words, "message", note)
+    desk.tick_at(MORNING)
+
+    assert worded == [ONE.arshjul]
+    assert told(desk) == ["a 2023-10-25/-7d due"]

@@ -19,9 +19,13 @@ _KINDS = (".yaml", ".yml", ".json")
 def fingerprint(folders: Iterable[Path]) -> Print:
     """Return what tells the files in *folders* from those of another moment: name, time, size and which file it is.
 
-    A file that goes away while it is looked at is left out; it will be another fingerprint soon.
+    A file that goes away while it is looked at is left out; it will be another fingerprint soon. When a folder does,
+    nothing is told apart at all.
     """
-    return frozenset(one for folder in folders for path in folder.rglob("*") if (one := _of(path)))
+    try:
+        return frozenset(one for folder in folders for path in folder.rglob("*") if (one := _of(path)))
+    except OSError:
+        return frozenset()
 
 
 def _of(path: Path) -> tuple[str, int, int, int] | None:

@@ -40,6 +40,7 @@ class Reminding:
         self._basis = basis
         self._name = name
         self._planned: dict[Key, Paminnelse] = {}
+        self._planned_of = basis()
         self._entered: tuple[datetime, Basis] | None = None
         self._beaten = float("-inf")
         self.stopping = False
@@ -93,7 +94,7 @@ class Reminding:
                 self._beaten = tools.elapsed()
             # Both, each time: a history that hangs must not keep what is due from being posted.
             looked, posted = self._look(), self._post()
-            if looked or posted or refresh(tools, self._basis()):
+            if looked or posted or refresh(tools, self._planned_of):
                 continue
             pause = tools.ledger.pause()
             if pause is None:
@@ -112,7 +113,7 @@ class Reminding:
         first = min(day_of(oldest), day_of(now) - BEHIND) if oldest else day_of(now) - BEHIND
         last = day_of(until)
         planned = plan(basis.arshjul, basis.kanaler.values(), tools.marks.settled(), now, first, last)
-        self._planned = {one.key: one for one in planned}
+        self._planned, self._planned_of = {one.key: one for one in planned}, basis
         begins, ends = instant(first, _MIDNIGHT), instant(last + _DAY, _MIDNIGHT)
         entered = tools.book.enter(self._planned, begins, ends, whole=basis.whole)
         if any(entered):
@@ -143,7 +144,7 @@ class Reminding:
 
     def _message(self, post: Post) -> Message | None:
         """Return what *post* says; None when it is not in the plan, or not now: the next plan will see to it."""
-        words, basis = self._tools.words, self._basis()
+        words, basis = self._tools.words, self._planned_of  # the files may have been edited since the plan was made
         if post.key.reminder == ALERT:
             return words.alert(post.about or {}, basis.arshjul)
         planned = self._planned.get(post.key)
