@@ -37,7 +37,6 @@ PostState = Literal[
     "superseded",  # a later reminder of the same deadline was sent instead
     "expired",  # the time to catch up is over, and it was never posted
 ]
-OPEN = frozenset[PostState]({"due", "claimed", "posting", "unknown"})
 _LONGEST = timedelta(minutes=15)
 
 

@@ -76,11 +76,6 @@ class Paminnelse(NamedTuple):
         """Tell whether it is to be posted, now or when its time comes."""
         return self.state in TO_POST
 
-    @property
-    def is_due(self) -> bool:
-        """Tell whether its time has come: it is posted as soon as *not_before* allows."""
-        return self.state in ("due", "late")
-
 
 class Snooze(NamedTuple):
     """A reminder that somebody in *channel* asked for: of *reminder*, on *day*."""

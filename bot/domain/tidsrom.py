@@ -174,7 +174,6 @@ _D, _D1, _D2 = DATE.format(0), DATE.format(1), DATE.format(2)
 _FROM, _TO = r"(?:(?:mellom|between|fra|frå|from)\s+)?", r"\.?\s*(?:og|til|and|to|[–-])\s*"
 _NTH, _ENDS = r"0?[1-9]|[12]\d|3[01]", r"(?=\s*(?:[?!,;:)]|\.?\s*$|\b(?:i|er|må|skal|så|nå|no|da|eller|vi)\b))"
 _IN = r"i|denne|til|this|i løpet av|i laupet av|utover|gjennom|during|in|resten av|ut|rest of|nå i|no i"
-_SEASON = rf"(?P<season>{SEASON})(?:en)?\b"
 _NO_EXAM = r"(?<!eksamen )(?<!exam )(?<!exams )(?<!fra )(?<!frå )"
 _WAYS: tuple[tuple[str, Callable[[re.Match[str], Clock], Span]], ...] = (
     (rf"{_FROM}{_D1}{_TO}{_D2}", lambda m, clock: _forwards(_date(m, clock, 1), _date(m, clock, 2), m)),

@@ -85,10 +85,7 @@ _REFUSED = {
     **dict.fromkeys(("invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"), _TOKEN),
     **dict.fromkeys(("missing_scope", "no_permission"), _SCOPE),
     **dict.fromkeys(("restricted_action", "restricted_action_read_only_channel"), _CLOSED),
-    **dict.fromkeys(("msg_blocks_too_long", "msg_too_long", "no_text", "metadata_too_large"), _SHAPE),
-    **dict.fromkeys(
-        ("invalid_blocks", "invalid_blocks_format", "invalid_arguments", "invalid_metadata_format"), _SHAPE
-    ),
+    **dict.fromkeys(_MISSHAPEN, _SHAPE),
 }
 
 
