@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import URL, Connection, Engine
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration."""
 
 Insert = sqlite.Insert | postgresql.Insert

@@ -110,3 +110,54 @@ SNOOZE = sa.Table(
     sa.Column("by", sa.String(30), nullable=False),
     sa.Column("at", Utc, nullable=False),
 )
+
+# What the admins did, each line once and never changed: *outcome* says whether it was done. *before* and *after* are
+# the words of the entry in its *file*, which a change can be undone with; *about* holds what else is worth knowing.
+AUDIT = sa.Table(
+    "audit",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", Utc, nullable=False, index=True),
+    sa.Column("by", sa.String(30), nullable=False),
+    sa.Column("action", sa.String(30), nullable=False),
+    sa.Column("target", sa.String(200), nullable=False, index=True),
+    sa.Column("outcome", sa.String(20), nullable=False),
+    sa.Column("file", sa.String(200)),
+    sa.Column("before", sa.Text),
+    sa.Column("after", sa.Text),
+    sa.Column("about", sa.JSON),
+)
+# A change that an admin has been shown and not yet said yes to.
+PROPOSAL = sa.Table(
+    "proposal",
+    METADATA,
+    sa.Column("token", sa.String(40), primary_key=True),
+    sa.Column("at", Utc, nullable=False, index=True),
+    sa.Column("by", sa.String(30), nullable=False),
+    sa.Column("what", sa.JSON, nullable=False),
+)
+# Questions that got no answer, or one of no use: masked, with nothing of who asked but the county.
+GAP = sa.Table(
+    "gap",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", Utc, nullable=False, index=True),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("fylke", sa.String(40), nullable=False, server_default=""),
+    sa.Column("question", sa.String(1000), nullable=False),
+)
+# What a source said when an admin approved it, part by part: *approved* and *seen* are prints of its sentences, *news*
+# the sentences that are new. *changed_at* is since when they differ, *looked_at* when it was last reached.
+SOURCE = sa.Table(
+    "source",
+    METADATA,
+    sa.Column("kilde", sa.String(80), primary_key=True),
+    sa.Column("part", sa.String(500), primary_key=True),
+    sa.Column("approved", sa.JSON, nullable=False),
+    sa.Column("approved_at", Utc, nullable=False),
+    sa.Column("approved_by", sa.String(30), nullable=False),
+    sa.Column("seen", sa.JSON),
+    sa.Column("news", sa.JSON),
+    sa.Column("changed_at", Utc),
+    sa.Column("looked_at", Utc, nullable=False),
+)
