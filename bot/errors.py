@@ -4,7 +4,9 @@
     ├── InvalidCode        what was typed cannot be a programområdekode
     ├── KnowledgeError     the YAML files have faults: all of them, each with file and line
     ├── ConfigError        settings are missing or bad: all of them, each by name
-    └── DatabaseError      the database cannot be reached, is locked, full or read-only
+    ├── DatabaseError      the database cannot be reached, is locked, full or read-only
+    └── WriteRefused       a file could not be saved; the old one is intact
+        └── Conflict       somebody else has changed the entry meanwhile
 
 Text in an exception is for people: Norwegian where a user reads it, English where an operator does.
 """
@@ -69,3 +71,11 @@ class ConfigError(KodevaktError):
 
 class DatabaseError(KodevaktError):
     """The database cannot be used just now. Nothing of what was begun is kept; it is to be tried again."""
+
+
+class WriteRefused(KodevaktError):  # noqa: N818 - the name says what happened
+    """A file that people keep could not be saved. The file is as it was; the message says what stands in the way."""
+
+
+class Conflict(WriteRefused):
+    """The entry is no longer what the admin saw: somebody else has changed it. Nothing is overwritten."""

@@ -32,12 +32,17 @@ def load(folder: Path, arshjul: Arshjulene) -> Mapping[str, kanal.Kanal]:
     return found
 
 
-def read(folder: Path, arshjul: Arshjulene) -> tuple[dict[str, kanal.Kanal], list[Fault]]:
-    """Return the channels without fault by id, and the faults of the others. *arshjul* knows counties and roles."""
+def read(
+    folder: Path, arshjul: Arshjulene, instead: Mapping[Path, bytes] | None = None
+) -> tuple[dict[str, kanal.Kanal], list[Fault]]:
+    """Return the channels without fault by id, and the faults of the others. *arshjul* knows counties and roles.
+
+    The file is read as it is to be *instead*, when that is given.
+    """
     path = folder / FILE
     if not path.exists():
         return {}, []
-    document = yamlguard.read(path)
+    document = yamlguard.read(path, instead)
     rows, faults = _rows(document)
     found = dict[str, kanal.Kanal]()
     places = dict[str, str]()

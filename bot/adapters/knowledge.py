@@ -56,9 +56,9 @@ def check(folder: Path) -> list[Fault]:
     return read(folder).faults
 
 
-def read(folder: Path) -> Reading:
-    """Read *folder* and judge all of it; nothing is raised."""
-    documents = [yamlguard.read(path) for path in files(folder)]
+def read(folder: Path, instead: Mapping[Path, bytes] | None = None) -> Reading:
+    """Read *folder* and judge all of it, some files as they are to be *instead*; nothing is raised."""
+    documents = [yamlguard.read(path, instead) for path in files(folder)]
     contents = sections.contents(documents)
     faults = [*_missing(folder, contents, documents), *contents.faults]
     catalogue = _grep(folder / GREP, faults)

@@ -36,10 +36,10 @@ class Schedules:
         return Frister(self.arshjul, self.fristord, kunnskap.ordliste)
 
 
-def read(folder: Path, kilder: Mapping[str, Kilde]) -> Schedules:
-    """Read *folder*. *kilder* are the sources that a wheel may name."""
-    arshjul, faults = wheels.read(folder, kilder)
-    kanaler, channel_faults = channels.read(folder, arshjul)
+def read(folder: Path, kilder: Mapping[str, Kilde], instead: Mapping[Path, bytes] | None = None) -> Schedules:
+    """Read *folder*. *kilder* are the sources that a wheel may name; some files are as they are to be *instead*."""
+    arshjul, faults = wheels.read(folder, kilder, instead)
+    kanaler, channel_faults = channels.read(folder, arshjul, instead)
     try:
         words = fristord.load(folder)
     except KnowledgeError as error:

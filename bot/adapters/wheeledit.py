@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
@@ -28,17 +27,22 @@ def confirm(path: Path, by: Bekreftelse, ids: Collection[str] = ()) -> str:
 
     Raises `KnowledgeError` for an id that no row has.
     """
+    return confirmed(path.read_text(encoding="utf-8"), path.name, by, ids)
+
+
+def confirmed(text: str, name: str, by: Bekreftelse, ids: Collection[str] = ()) -> str:
+    """Return the *text* of the wheel in the file *name*, confirmed as by `confirm`."""
     yaml = _yaml()
-    data = yaml.load(path.read_text(encoding="utf-8"))
+    data = yaml.load(text)
     rows: dict[str, Any] = {row["id"]: row for row in data["rader"]}
-    unknown = [name for name in ids if name not in rows]
+    unknown = [one for one in ids if one not in rows]
     if unknown:
-        raise KnowledgeError([Fault(path.name, 1, f"ingen rad heter «{name}»") for name in unknown])
-    for name in ids or rows:
-        rows[name].pop("anslag", None)
+        raise KnowledgeError([Fault(name, 1, f"ingen rad heter «{one}»") for one in unknown])
+    for one in ids or rows:
+        rows[one].pop("anslag", None)
     if ids:
-        for name in ids:
-            rows[name]["bekreftet"] = _signed(by)
+        for one in ids:
+            rows[one]["bekreftet"] = _signed(by)
     else:
         data["status"] = "bekreftet"
         data["bekreftet"] = _signed(by)
@@ -47,16 +51,6 @@ def confirm(path: Path, by: Bekreftelse, ids: Collection[str] = ()) -> str:
     written = StringIO()
     yaml.dump(data, written)
     return written.getvalue() if ids else written.getvalue().replace(draft_header(data.get("rullet_fra", "")), "")
-
-
-def replace(path: Path, text: str) -> None:
-    """Write *text* to *path* whole or not at all. Raises `OSError` when the folder cannot be written to."""
-    draft = path.with_suffix(".yaml.ny")
-    with draft.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
 
 
 def _signed(by: Bekreftelse) -> CommentedMap:

@@ -24,7 +24,7 @@ from bot.adapters.document import Document, Marks, Number, Place, Step, place_of
 from bot.errors import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 MAX_DEPTH = 12
@@ -52,8 +52,10 @@ _SYNTAX = {
 }
 
 
-def read(path: Path) -> Document:
-    """Read the file at *path*; faults name it without its folders."""
+def read(path: Path, instead: Mapping[Path, bytes] | None = None) -> Document:
+    """Read the file at *path*, or what is to stand there *instead*; faults name it without its folders."""
+    if instead and path in instead:
+        return parse(instead[path], path.name)
     try:
         with path.open("rb") as file:
             return parse(file.read(plaintext.MAX_BYTES + 1), path.name)

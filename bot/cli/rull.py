@@ -9,12 +9,12 @@ from typing import Annotated
 import typer
 
 from bot import config
-from bot.adapters import clock, knowledge, wheeledit, wheels, wheelwriter
+from bot.adapters import atomic, clock, knowledge, wheeledit, wheels, wheelwriter
 from bot.domain import sendetid
 from bot.domain.frist import Arshjul, Bekreftelse
 from bot.domain.rolling import roll
 from bot.domain.tid import is_skolear
-from bot.errors import KodevaktError
+from bot.errors import KodevaktError, WriteRefused
 
 SKOLEAR = Annotated[str, typer.Argument(help="Skoleåret, for eksempel 2026-2027.")]
 
@@ -93,9 +93,9 @@ def _is_draft(folder: Path, skolear: str) -> bool:
 
 def _write(path: Path, text: str) -> None:
     try:
-        wheeledit.replace(path, text)
-    except OSError as error:
-        raise _stop(f"{path}: kan ikke skrives ({error.strerror}).") from error
+        atomic.replace(path, text)
+    except WriteRefused as error:
+        raise _stop(str(error)) from error
 
 
 def _stop(message: str) -> typer.Exit:
