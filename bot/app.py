@@ -16,19 +16,24 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetry
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters import clock, ics
+from bot.adapters.editor import Editor
+from bot.adapters.store.audit import Audit, Proposals
 from bot.adapters.store.book import Book
 from bot.adapters.store.marks import Marks
 from bot.adapters.store.watch import Watch
 from bot.domain import sendetid
 from bot.errors import ConfigError
+from bot.overview import Overview
 from bot.reloading import Reloader
 from bot.slack import failures, logs
+from bot.slack.admin.desk import Desk
+from bot.slack.admin.rights import Admins
 from bot.slack.drawing import Drawing
 from bot.slack.edge import Edge
 from bot.slack.endpoint import Endpoint
 from bot.slack.filing import Filing
 from bot.slack.guard import Guard
-from bot.slack.listeners import frist, knapper, paminnelse, samtale, varsel
+from bot.slack.listeners import admin, frist, knapper, paminnelse, samtale, skjema, varsel
 from bot.slack.listeners.kode import Kode
 from bot.slack.memory import Memory
 from bot.slack.outbound import Hooks
@@ -54,8 +59,10 @@ _TIMEOUT = 10
 _REFUSED = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
 
 
-def build_web(settings: Settings, house: House, now: Callable[[], datetime] = clock.now) -> Starlette:
-    """Return the whole HTTP application.
+def build_web(
+    settings: Settings, house: House, now: Callable[[], datetime] = clock.now, *, commits: bool = True
+) -> Starlette:
+    """Return the whole HTTP application. With *commits* what admins change is kept in git, where there is one.
 
     Raises:
         ConfigError: no signing secret is set.
@@ -63,7 +70,8 @@ def build_web(settings: Settings, house: House, now: Callable[[], datetime] = cl
     if not settings.signing_secrets:
         raise ConfigError("SLACK_SIGNING_SECRET is missing: without it no request can be known to be Slack's")
     edges = Edges(settings, house, now)
-    guard = Guard(Endpoint(build_bolt(settings, edges)), settings.signing_secrets, now)
+    desk = build_desk(settings, house, now, commits=commits)
+    guard = Guard(Endpoint(build_bolt(settings, edges, desk)), settings.signing_secrets, now)
     calendar = feed.route(lambda: house.current.plan.arshjul, ics.feed, now)
     health = Health(house, Watch(house.store.database))
     return server.build(
@@ -141,11 +149,29 @@ def build_edge(  # noqa: PLR0913 - the last is an option
     )
 
 
-def build_bolt(settings: Settings, current: Current) -> AsyncApp:
+def build_desk(
+    settings: Settings, house: House, now: Callable[[], datetime] = clock.now, *, commits: bool = True
+) -> Desk:
+    """Return what the admins work with."""
+    database = house.store.database
+    audit = Audit(database)
+    editor = Editor(settings.knowledge, settings.schedules, audit, house.take_up, commits=commits)
+    return Desk(
+        admins=Admins(settings.admin_group, now),
+        editor=editor,
+        audit=audit,
+        proposals=Proposals(database),
+        status=Overview(house, Watch(database), audit, editor),
+    )
+
+
+def build_bolt(settings: Settings, current: Current, desk: Desk) -> AsyncApp:
     """Return the Slack app with its listeners. The guard, or Socket Mode, has to stand in front of it."""
     app = _bolt(settings, current)
     for listeners in (frist, knapper, paminnelse, samtale, varsel):
         listeners.register(app, current)
+    for listeners in (admin, skjema):
+        listeners.register(app, current, desk)
     failures.register(app, Hooks(settings.slack_api_url))
     return app
 

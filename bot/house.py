@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING
 
-from bot.adapters import knowledge, schedules
+from bot.adapters import clock, knowledge, schedules
 from bot.adapters.folders import fingerprint
 from bot.adapters.pictures import Pictures
 from bot.adapters.store import Store
@@ -15,7 +16,7 @@ from bot.reminding.tools import Basis
 from bot.slack import logs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from bot.adapters.folders import Print
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from bot.config import Settings
     from bot.domain.kanal import Kanal
     from bot.domain.model import Kunnskap
+    from bot.errors import Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class House:
 
     A new version is taken whole, and only when no file has a fault; until then the last good one answers, and *faults*
     are those that keep the new one out. *print* is the fingerprint of the files that were read last.
-    *clock_of_database* stands in for the database's own clock.
+    *taken_up* is when the version that holds now was. *now* is the clock, and *clock_of_database* stands in for the
+    database's own.
 
     Raises:
         ConfigError: the database cannot be opened.
@@ -53,9 +56,12 @@ class House:
         settings: Settings,
         *,
         kanaler: Iterable[Kanal] = (),
+        now: Callable[[], datetime] = clock.now,
         clock_of_database: Callable[[], datetime] | None = None,
     ) -> None:
-        self._settings = settings
+        self._settings, self._now = settings, now
+        self._taking_up = Lock()
+        self.taken_up = now()
         self._kanaler = tuple(kanaler)
         self.print = self.fingerprint()
         self._known = fingerprint([settings.knowledge]), knowledge.load(settings.knowledge)
@@ -77,6 +83,10 @@ class House:
 
     def reload(self) -> bool:
         """Take up the files as they are now. False: they have faults, and everything stays as it was."""
+        with self._taking_up:
+            return self._reloaded()
+
+    def _reloaded(self) -> bool:
         self.print = self.fingerprint()
         try:
             kunnskap = self._knowledge()
@@ -88,7 +98,13 @@ class House:
         if self.faults:
             return False
         self.current = self._made(kunnskap, plan)
+        self.taken_up = self._now()
         return True
+
+    def take_up(self) -> Sequence[Fault]:
+        """Take up the files at once, and return the faults that keep them out: none when they are in use."""
+        self.reload()
+        return self.faults
 
     def _knowledge(self) -> Kunnskap:
         """Return the knowledge as it is now; read only when its own files have changed, for it is the larger part."""

@@ -8,7 +8,7 @@ import hmac
 import json
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 from urllib.parse import urlencode
 
 import httpx
@@ -33,6 +33,7 @@ from bot.web.health import Health
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.house import House
 
 SECRET, NEXT_SECRET = "f00dfeed" * 4, "beefbeef" * 4
 TOKEN, APP_TOKEN = "xoxb-1-2-kanarifugl", "xapp-1-kanarifugl"
@@ -65,7 +66,7 @@ class Slack:
         self.acknowledged: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.socket: asyncio.Queue[web.WebSocketResponse] = asyncio.Queue()
         application = web.Application()
-        application.router.add_post("/api/{method}", self._api)
+        application.router.add_route("*", "/api/{method}", self._api)
         application.router.add_post("/hook", self._hook)
         application.router.add_post("/file", self._file)
         application.router.add_get("/socket", self._connect)
@@ -148,7 +149,9 @@ class Stage:
         }
         basis = Basis(arshjul or Arshjulene(()), self.kanaler)
         edge = root.build_edge(self.settings, self.responder, self.store, self.drawing, now=self.clock.now, basis=basis)
-        self.bolt = root.build_bolt(self.settings, lambda: edge)
+        files = SimpleNamespace(store=self.store, take_up=tuple)
+        desk = root.build_desk(self.settings, cast("House", files), self.clock.now)
+        self.bolt = root.build_bolt(self.settings, lambda: edge, desk)
         guard = Guard(Endpoint(self.bolt), self.settings.signing_secrets, self.clock.now)
         without_channels = SimpleNamespace(kunnskap=kunnskap(), basis=Basis(basis.arshjul, {}))
         health = Health(SimpleNamespace(current=without_channels, faults=()), Watch(self.store.database))

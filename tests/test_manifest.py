@@ -21,9 +21,11 @@ SCOPES = {
     "app_mentions:read": "app_mention",
     "channels:history": "conversations.history: whether a reminder is there already",
     "chat:write": "chat.postMessage",
-    "commands": "/kode, /frist",
+    "commands": "/kode, /frist, /kodeadmin",
     "files:write": "files.getUploadURLExternal, files.completeUploadExternal",
     "im:history": "message.im",
+    "usergroups:read": "usergroups.users.list: who is an admin",
+    "users:read": "users.info: the author of a change in git",
 }
 
 
@@ -74,7 +76,8 @@ def test_people_can_write_to_the_bot() -> None:
 async def test_every_command_and_event_in_the_manifest_is_answered(stage: Stage) -> None:
     for command in MANIFEST["features"]["slash_commands"]:
         reply = await stage.form(command=command["command"], text="TPTIP1A---", channel_id="C1", user_id="U1")
-        assert "TPTIP1A---" in reply.json()["text"]
+        expected = "vedlikeholder Kodevakt" if command["command"] == "/kodeadmin" else "TPTIP1A---"
+        assert expected in reply.json()["text"]
     sent = {"app_mention": stage.mention, "message.im": stage.direct}
     assert set(MANIFEST["settings"]["event_subscriptions"]["bot_events"]) == set(sent)
     for send in sent.values():

@@ -107,11 +107,11 @@ def prepare(
     from bot.web.lokal import picture, places, server, timekeeper  # noqa: PLC0415 - as in lokal()
 
     shown = shown or clock.Movable()
-    home = house.House(settings, kanaler=places.kanaler(), clock_of_database=shown.now)
+    home = house.House(settings, kanaler=places.kanaler(), now=shown.now, clock_of_database=shown.now)
     database = home.store.database
     job = worker.build_job(settings, database, home.basis, shown.now, shown.wait)
     workspace = server.build(
-        app.build_web(settings, home, shown.now),
+        app.build_web(settings, home, shown.now, commits=False),
         identity,
         shown.now,
         pages=picture.routes(lambda: home.current.pictures.draw, lambda: sendetid.day_of(shown.now())),

@@ -85,13 +85,38 @@ class _BlockActions(BaseModel):
     actions: Annotated[list[_Action], Field(min_length=1)]
 
 
+class _Entered(BaseModel):
+    value: str | None = None
+    selected_option: _Option | None = None
+
+
+class _State(BaseModel):
+    values: dict[str, dict[str, _Entered]] = {}
+
+
+class _View(BaseModel):
+    type: Literal["modal"]
+    id: str
+    callback_id: str = ""
+    private_metadata: str = ""
+    state: _State = _State()
+
+
+class _ViewSubmission(BaseModel):
+    type: Literal["view_submission"]
+    trigger_id: str = ""
+    user: _Id
+    team: _Id | None = None
+    view: _View
+
+
 class _UrlVerification(BaseModel):
     type: Literal["url_verification"]
     challenge: str
 
 
 _JSON: TypeAdapter[BaseModel] = TypeAdapter(
-    Annotated[_EventCallback | _BlockActions | _UrlVerification, Field(discriminator="type")]
+    Annotated[_EventCallback | _BlockActions | _ViewSubmission | _UrlVerification, Field(discriminator="type")]
 )
 
 
@@ -99,7 +124,7 @@ def read(body: bytes, content_type: str) -> dict[str, Any]:
     """Return the payload of an HTTP request.
 
     Raises:
-        Malformed: it is neither a command, an event nor a click, or lacks what that needs.
+        Malformed: it is neither a command, an event, a click nor a modal that is submitted, or lacks what that needs.
     """
     try:
         if content_type.startswith("application/json"):

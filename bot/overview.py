@@ -1,0 +1,50 @@
+"""How it goes, gathered for the admins: the files, the wheels, the reminders, what was changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from bot.slack.admin.showing import unconfirmed
+from bot.slack.admin.tekster import Status, Wheel
+
+if TYPE_CHECKING:
+    from bot.adapters.editor import Editor
+    from bot.adapters.store.audit import Audit
+    from bot.adapters.store.watch import Watch
+    from bot.domain.frist import Arshjul
+    from bot.house import House
+
+
+class Overview:
+    """Gathers it when asked."""
+
+    def __init__(self, house: House, watch: Watch, audit: Audit, editor: Editor) -> None:
+        self._version = version("kodevakt")
+        self._house, self._watch = house, watch
+        self._audit, self._editor = audit, editor
+
+    def __call__(self) -> Status:
+        """Return it. Raises `DatabaseError` when the database does not answer."""
+        figures, snapshot = self._watch.figures(), self._house.current
+        kunnskap = snapshot.kunnskap
+        checked = [entry.provenance.kontrollert for entry in kunnskap.oppslag]
+        checked += [entry.provenance.kontrollert for entry in kunnskap.varianter]
+        return Status(
+            version=self._version,
+            entries=len(checked),
+            grep=kunnskap.grep_hentet,
+            taken_up=self._house.taken_up,
+            faults=[str(fault) for fault in self._house.faults],
+            wheels=[_wheel(wheel) for wheel in snapshot.plan.arshjul.hjul],
+            states=sorted(Counter("kontrollert" if day else "utkast" for day in checked).items()),
+            overdue=figures.overdue,
+            trouble=[*figures.trouble, *([self._editor.trouble] if self._editor.trouble else [])],
+            gaps=0,
+            newest=self._audit.newest(),
+        )
+
+
+def _wheel(wheel: Arshjul) -> Wheel:
+    return Wheel(wheel.skolear, wheel.status == "bekreftet", len(wheel.rader), len(unconfirmed(wheel)))

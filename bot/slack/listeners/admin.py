@@ -1,0 +1,68 @@
+"""``/kodeadmin`` and the buttons of its answers, for the members of the admins' group only.
+
+Each step leaves one line in the audit, also one that is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from bot.errors import Conflict
+from bot.slack import plain
+from bot.slack.admin import tekster
+from bot.slack.admin.commands import VERBS, edit, help_, status, undo
+from bot.slack.admin.desk import MOVED, REFUSED, Asked
+from bot.slack.outbound import ephemeral
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from slack_bolt.async_app import AsyncAck, AsyncApp
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.slack.admin.desk import Desk
+    from bot.slack.blocks import Message
+    from bot.slack.edge import Current
+
+COMMAND = "/kodeadmin"
+
+
+def register(app: AsyncApp, current: Current, desk: Desk) -> None:
+    """Listen for them."""
+
+    async def command(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        verb, _, words = plain.question(body.get("text", "")).partition(" ")
+        name, does = VERBS.get(verb.casefold(), ("hjelp", help_)) if verb else ("status", status)
+        reply = await _done(Asked(words, body.get("user_id", ""), body, client, current(), desk), name, does)
+        await (ack(ephemeral(reply)) if reply else ack())
+
+    def pressing(name: str, does: Callable[[Asked], Awaitable[Message | None]]) -> Callable[..., Awaitable[None]]:
+        async def pressed(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+            await ack()
+            edge, words = current(), str(body["actions"][0].get("value", ""))
+            if not await edge.first(f"trigger:{body['trigger_id']}"):
+                return
+            if reply := await _done(Asked(words, body["user"]["id"], body, client, edge, desk), name, does):
+                await edge.hooks.whisper(body, reply)
+
+        return pressed
+
+    app.command(COMMAND)(command)
+    app.action(re.compile(rf"^{tekster.OPEN}_\d+$"))(pressing("endre", edit))
+    app.action(tekster.UNDO)(pressing("angre", undo))
+
+
+async def _done(asked: Asked, name: str, does: Callable[[Asked], Awaitable[Message | None]]) -> Message | None:
+    """Do what is asked for if the one who asks may, and write it down."""
+    desk = asked.desk
+    if not await desk.admins.may(asked.client, asked.by):
+        await desk.write_down(asked.by, name, asked.words, REFUSED)
+        return tekster.said(tekster.REFUSED)
+    try:
+        reply = await does(asked)
+    except Conflict as error:
+        await desk.write_down(asked.by, name, asked.words, MOVED)
+        return tekster.said(str(error))
+    await desk.write_down(asked.by, name, asked.words)
+    return reply

@@ -1,0 +1,98 @@
+"""The modals of ``/kodeadmin``: what was typed is judged and shown, and saved when it has been said yes to.
+
+Whether the one who submits is an admin is asked anew each time. Nothing is changed but by `_save`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from bot.errors import Conflict, WriteRefused
+from bot.slack.admin import forms, tekster
+from bot.slack.admin.desk import FAILED, FAULTY, MOVED, REFUSED
+from bot.slack.admin.rights import name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from slack_bolt.async_app import AsyncAck, AsyncApp
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.slack.admin.desk import Desk
+    from bot.slack.edge import Current
+
+_SHOWN = "forslag"
+_Answer = dict[str, Any]
+
+
+def register(app: AsyncApp, current: Current, desk: Desk) -> None:
+    """Listen for them."""
+
+    def submitting(does: Callable[..., Awaitable[_Answer]]) -> Callable[..., Awaitable[None]]:
+        async def submitted(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+            by = body["user"]["id"]
+            if not await desk.admins.may(client, by, fresh=True):
+                await desk.write_down(by, body["view"]["callback_id"], "", REFUSED)
+                await ack(**_instead("Nektet", tekster.REFUSED))
+                return
+            await ack(**await does(desk, by, body["view"], client))
+
+        return submitted
+
+    async def vouched(desk: Desk, by: str, view: Mapping[str, Any], _client: AsyncWebClient) -> _Answer:
+        signed = {"av": forms.values(view).get("av", ""), "dato": current().today().isoformat()}
+        return await _show(desk, by, forms.carried(view) | signed, ["av"])
+
+    app.view(forms.EDIT)(submitting(_edited))
+    app.view(forms.VOUCH)(submitting(vouched))
+    app.view(forms.SAVE)(submitting(_save))
+
+
+async def _edited(desk: Desk, by: str, view: Mapping[str, Any], _client: AsyncWebClient) -> _Answer:
+    typed = forms.values(view)
+    return await _show(desk, by, forms.carried(view) | {"values": typed}, list(typed))
+
+
+async def _show(desk: Desk, by: str, what: Mapping[str, Any], keys: list[str]) -> _Answer:
+    """Judge *what* and show what it changes; what is wrong is told at the fields, which have *keys*."""
+    target = str(what.get("target") or what.get("skolear") or what.get("kind") or "")
+    try:
+        change = await asyncio.to_thread(desk.editor.change, what)
+    except Conflict as error:
+        await desk.write_down(by, _SHOWN, target, MOVED)
+        return {"response_action": "push", "view": forms.note("Endret av noen andre", str(error), last=False)}
+    if isinstance(change, tuple):
+        await desk.write_down(by, _SHOWN, target, FAULTY)
+        return {"response_action": "errors", "errors": forms.errors(change, keys)}
+    if not change.differences:
+        return {"response_action": "errors", "errors": {forms.block_of(keys[0]): tekster.NOTHING}}
+    await desk.write_down(by, _SHOWN, change.entry.target)
+    token = await desk.propose(by, what)
+    return {"response_action": "push", "view": forms.review(change.entry.target, change.differences, token)}
+
+
+async def _save(desk: Desk, by: str, view: Mapping[str, Any], client: AsyncWebClient) -> _Answer:
+    """Save what was shown, once."""
+    token = forms.token_of(view)
+    what = await asyncio.to_thread(desk.proposals.take, token, by)
+    if what is None:
+        await desk.write_down(by, "lagre", "", FAULTY)
+        return _instead("Ikke lagret", tekster.TAKEN)
+    target = str(what.get("target") or what.get("skolear") or "")
+    try:
+        saved = await asyncio.to_thread(desk.editor.save, what, by, await name_of(client, by))
+    except Conflict as error:
+        await desk.write_down(by, what["do"], target, MOVED)
+        return _instead("Endret av noen andre", str(error))
+    except WriteRefused as error:
+        await desk.write_down(by, what["do"], target, FAILED)
+        return {"response_action": "update", "view": forms.note("Ikke lagret", str(error), last=False)}
+    if isinstance(saved, tuple):
+        await desk.write_down(by, what["do"], target, FAULTY)
+        return _instead("Ikke lagret", *(fault.message for fault in saved))
+    return _instead("Lagret", *tekster.saved(saved))
+
+
+def _instead(title: str, *said: str) -> _Answer:
+    return {"response_action": "update", "view": forms.note(title, *said)}
