@@ -90,7 +90,8 @@ def test_a_deadline_is_moved_in_the_form_and_a_broken_file_leaves_the_last_good_
     expect(latest(page)).to_contain_text("2023-09-18 → 2023-09-20")
 
     wheel.write_text(wheel.read_text(encoding="utf-8").replace("'2023-09-20'", "'2023-09-31'"), encoding="utf-8")
-    page.wait_for_function("fetch('/helse').then(r => r.json()).then(told => told.feil_i_filene.length)")
+    while not page.evaluate("fetch('/helse').then(answer => answer.json())")["feil_i_filene"]:
+        page.wait_for_timeout(100)
     write(page, "/frist OT-data neste")
     expect(latest(page)).to_contain_text("20. september 2023")
     page.get_by_role("button", name="+ 1 dag", exact=True).click()

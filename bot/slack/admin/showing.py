@@ -36,6 +36,8 @@ def edit_form(desk: Desk, entry: Entry, questions: Sequence[str] = ()) -> View:
         asked = "\n".join(questions)
         fields = [replace(field, text=asked) if field.key == "sporsmal" else field for field in fields]
         return forms.edit(entry, fields, [f"Ny oppføring i {entry.file}"], {"do": "ny", "kind": entry.kind})
+    # What is there comes first: a row has a dozen fields that few rows need.
+    fields.sort(key=lambda field: field.key.partition(".")[0] not in entry.value)
     newest = desk.audit.changes(entry.target, 1)
     about = [f"{_KINDS[entry.kind]}, {entry.file} linje {entry.line}", *(tekster.by_whom(line) for line in newest)]
     return forms.edit(entry, fields, about, {"do": "lagre", "target": entry.target, "print": entry.print})
