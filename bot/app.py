@@ -27,7 +27,6 @@ from bot.overview import Overview
 from bot.reloading import Reloader
 from bot.slack import failures, logs
 from bot.slack.admin.desk import Desk
-from bot.slack.admin.rights import Admins
 from bot.slack.drawing import Drawing
 from bot.slack.edge import Edge
 from bot.slack.endpoint import Endpoint
@@ -38,6 +37,7 @@ from bot.slack.listeners.kode import Kode
 from bot.slack.memory import Memory
 from bot.slack.outbound import Hooks
 from bot.slack.replies import Replies
+from bot.slack.rights import Rights
 from bot.web import feed, server
 from bot.web.health import Health
 
@@ -70,7 +70,7 @@ def build_web(
     if not settings.signing_secrets:
         raise ConfigError("SLACK_SIGNING_SECRET is missing: without it no request can be known to be Slack's")
     edges = Edges(settings, house, now)
-    desk = build_desk(settings, house, now, commits=commits)
+    desk = build_desk(settings, house, edges.rights, commits=commits)
     guard = Guard(Endpoint(build_bolt(settings, edges, desk)), settings.signing_secrets, now)
     calendar = feed.route(lambda: house.current.plan.arshjul, ics.feed, now)
     health = Health(house, Watch(house.store.database))
@@ -98,6 +98,7 @@ class Edges:
         self._settings, self._house, self._now = settings, house, now
         self._memory = Memory()
         self.filing = Filing()
+        self.rights = Rights(settings.admin_group, now)
         self._snapshot = house.current
         self._edge = self._made(self._snapshot)
 
@@ -118,6 +119,7 @@ class Edges:
             now=self._now,
             basis=snapshot.basis,
             memory=self._memory,
+            rights=self.rights,
         )
 
 
@@ -130,6 +132,7 @@ def build_edge(  # noqa: PLR0913 - the last is an option
     now: Callable[[], datetime],
     basis: Basis,
     memory: Memory | None = None,
+    rights: Rights | None = None,
 ) -> Edge:
     """Return what the listeners answer with."""
     return Edge(
@@ -146,18 +149,17 @@ def build_edge(  # noqa: PLR0913 - the last is an option
         kanaler=basis.kanaler,
         admin=settings.admin_channel or "",
         memory=memory or Memory(),
+        rights=rights or Rights(settings.admin_group, now),
     )
 
 
-def build_desk(
-    settings: Settings, house: House, now: Callable[[], datetime] = clock.now, *, commits: bool = True
-) -> Desk:
+def build_desk(settings: Settings, house: House, rights: Rights, *, commits: bool = True) -> Desk:
     """Return what the admins work with."""
     database = house.store.database
     audit = Audit(database)
     editor = Editor(settings.knowledge, settings.schedules, audit, house.take_up, commits=commits)
     return Desk(
-        admins=Admins(settings.admin_group, now),
+        rights=rights,
         editor=editor,
         audit=audit,
         proposals=Proposals(database),

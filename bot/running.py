@@ -71,7 +71,7 @@ def _working(settings: Settings, house: House) -> AbstractContextManager[None]:
 async def _socket(settings: Settings, house: House) -> None:
     await app.check_token(settings)
     edges = app.Edges(settings, house)
-    bolt = app.build_bolt(settings, edges, app.build_desk(settings, house))
+    bolt = app.build_bolt(settings, edges, app.build_desk(settings, house, edges.rights))
     handler = SocketMode(bolt, settings.app_token, web_client=bolt.client)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()

@@ -61,7 +61,7 @@ class Slack:
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.hooked: list[dict[str, Any]] = []
         self.files: list[bytes] = []
-        self.answers: dict[str, dict[str, Any]] = {}
+        self.answers: dict[str, dict[str, Any]] = {"conversations.members": {"ok": True, "members": ["U1", "U2", "U3"]}}
         self.drop: set[str] = set()
         self.acknowledged: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.socket: asyncio.Queue[web.WebSocketResponse] = asyncio.Queue()
@@ -140,6 +140,7 @@ class Stage:
             "KODEVAKT_KNOWLEDGE": str(folder),
             "KODEVAKT_SCHEDULES": str(folder),
             "KODEVAKT_ADMIN_CHANNEL": "CADMIN",
+            "KODEVAKT_ADMIN_GROUP": "S0ADMIN",
         }
         self.settings = Settings.from_env(environ)
         self.store = Store(self.settings.database_url)
@@ -150,7 +151,7 @@ class Stage:
         basis = Basis(arshjul or Arshjulene(()), self.kanaler)
         edge = root.build_edge(self.settings, self.responder, self.store, self.drawing, now=self.clock.now, basis=basis)
         files = SimpleNamespace(store=self.store, take_up=tuple)
-        desk = root.build_desk(self.settings, cast("House", files), self.clock.now)
+        desk = root.build_desk(self.settings, cast("House", files), edge.rights)
         self.bolt = root.build_bolt(self.settings, lambda: edge, desk)
         guard = Guard(Endpoint(self.bolt), self.settings.signing_secrets, self.clock.now)
         without_channels = SimpleNamespace(kunnskap=kunnskap(), basis=Basis(basis.arshjul, {}))

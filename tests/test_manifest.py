@@ -20,6 +20,7 @@ SCHEMA: dict[str, Any] = json.loads((ROOT / "tests/data/manifest.schema.json").r
 SCOPES = {
     "app_mentions:read": "app_mention",
     "channels:history": "conversations.history: whether a reminder is there already",
+    "channels:read": "conversations.members: who may press the buttons of a reminder",
     "chat:write": "chat.postMessage",
     "commands": "/kode, /frist, /kodeadmin",
     "files:write": "files.getUploadURLExternal, files.completeUploadExternal",

@@ -119,6 +119,8 @@ async def test_the_other_messages_of_the_county_are_to_be_written_anew_and_no_ot
         for reminder, channel in places:
             connection.execute(sa.insert(POST).values(reminder=reminder, channel=channel, **sent))
     value = buttons(posted(stage))["Utført"]["value"]
+    if label == "Angre":
+        Marks(stage.store.database).set_done("Vestland", KEY, "U1", ())
 
     await press(stage, {"action_id": {"Utført": DONE, "Angre": UNDO}[label], "value": value})
 
@@ -138,13 +140,41 @@ async def test_of_two_who_say_so_the_first_one_is_named(stage: Stage) -> None:
 async def test_what_is_undone_is_to_be_done_again(stage: Stage) -> None:
     before = posted(stage)
     await press(stage, buttons(before)["Utført"])
-    await press(stage, buttons(seen(stage))["Angre"], user="U2")
+    await press(stage, buttons(seen(stage))["Angre"])
 
     again = seen(stage)
     assert at("Vestland", stage) == ""
     assert (list(buttons(again)), again["replace_original"]) == (["Utført", "Vis i kalender"], True)
     assert "(om 4 dagar)" in again["text"]
     assert "forseinka" not in again["text"], "it was sent in time, however late it is undone"
+
+
+@pytest.mark.parametrize(("user", "undone"), [("U1", True), ("U2", False), ("U0ADMIN", True)])
+async def test_only_who_said_so_or_an_admin_can_undo_it(stage: Stage, user: str, undone: bool) -> None:
+    stage.slack.answers["usergroups.users.list"] = {"ok": True, "users": ["U0ADMIN"]}
+    await press(stage, buttons(posted(stage))["Utført"])
+
+    await press(stage, buttons(seen(stage))["Angre"], user=user)
+
+    assert at("Vestland", stage) == ("" if undone else "U1")
+    assert undone or seen(stage)["text"].startswith("Berre den som trykte")
+
+
+@pytest.mark.parametrize("label", ["Utført", "Vis i kalender", "Dagen før, torsdag 21. september"])
+@pytest.mark.parametrize(
+    "told",
+    [{"ok": True, "members": ["U2"]}, {"ok": False, "error": "missing_scope"}],
+    ids=["another is a member", "Slack cannot say"],
+)
+async def test_who_is_no_member_of_the_channel_is_told_to_join_it(
+    stage: Stage, marks: Marks, label: str, told: dict[str, Any]
+) -> None:
+    stage.slack.answers["conversations.members"] = told
+
+    await press(stage, (buttons(posted(stage)) | choices(posted(stage)))[label])
+
+    assert seen(stage)["text"].startswith("Knappane er for dei som er med i kanalen")
+    assert marks.settled() == NOTHING
 
 
 async def test_a_click_that_is_delivered_again_has_its_effect_once(stage: Stage) -> None:

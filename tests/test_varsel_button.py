@@ -36,7 +36,8 @@ def states(stage: Stage) -> list[str]:
 
 
 async def press(stage: Stage, channel: str, trigger: str = "") -> list[dict[str, Any]]:
-    """Press the button in *channel*; returns what was whispered."""
+    """Press the button in *channel* as an admin; returns what was whispered."""
+    stage.slack.answers["usergroups.users.list"] = {"ok": True, "users": ["U1"]}
     container = {"type": "message", "message_ts": "30.1", "channel_id": channel, "is_ephemeral": False}
     await stage.press(BUTTON, trigger, channel={"id": channel}, container=container)
     return stage.slack.hooked
@@ -65,6 +66,16 @@ async def test_nobody_outside_the_admins_channel_can_press_it(stage: Stage) -> N
     refuse(stage, 1)
 
     assert await press(stage, "C46") == []
+    assert states(stage) == ["failed"]
+
+
+async def test_nobody_but_an_admin_can_press_it(stage: Stage) -> None:
+    refuse(stage, 1)
+    container = {"type": "message", "message_ts": "30.1", "channel_id": "CADMIN", "is_ephemeral": False}
+    stage.slack.answers["usergroups.users.list"] = {"ok": True, "users": ["U7"]}
+    await stage.press(BUTTON, channel={"id": "CADMIN"}, container=container)
+
+    assert "vedlikeholder Kodevakt" in stage.slack.hooked[0]["text"]
     assert states(stage) == ["failed"]
 
 

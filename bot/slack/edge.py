@@ -22,13 +22,14 @@ if TYPE_CHECKING:
     from bot.slack.drawing import Drawing
     from bot.slack.outbound import Hooks
     from bot.slack.replies import Replies
+    from bot.slack.rights import Rights
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
     """What a listener answers with, made anew with each version of the files.
 
-    *calendar* makes a calendar file of a row for a county, *retry* posts again what a channel refused. *today* is the
+    *calendar* makes a calendar file of a row for a county, *retry* posts again what a channel refused, *rights* says who may do what. *today* is the
     day in Norway; *kanaler* are the counties' channels, by id, and *admin* is the id of the admins' ("" for none).
     """
 
@@ -40,6 +41,7 @@ class Edge:
     arshjul: Arshjulene
     calendar: Callable[[Frist, str], bytes]
     retry: Callable[[str], int]
+    rights: Rights
     now: Callable[[], datetime]
     today: Callable[[], date]
     kanaler: Mapping[str, Kanal] = field(default_factory=dict)

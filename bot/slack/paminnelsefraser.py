@@ -39,6 +39,8 @@ class Phrases(NamedTuple):
     choose: str
     finished: str
     in_thread: str
+    no_member: str
+    not_yours: str
     file: str
 
 
@@ -76,6 +78,8 @@ NB = Phrases(
     finished="Dette er merket som utført, så det kommer ingen flere påminnelser om det. "
     "Trykk «Angre» først hvis det ikke stemmer.",
     in_thread="Kalenderfilen ligger i tråden under påminnelsen.",
+    no_member="Knappene er for dem som er med i kanalen, og Slack sier ikke at du er det. Bli med i kanalen først.",
+    not_yours="Bare den som trykket «Utført», eller en administrator, kan angre det.",
     file="{what} (kalenderfil)",
 )
 
@@ -101,6 +105,8 @@ NN = NB._replace(
     finished="Dette er merkt som utført, så det kjem ingen fleire påminningar om det. "
     "Trykk «Angre» først om det ikkje stemmer.",
     in_thread="Kalenderfila ligg i tråden under påminninga.",
+    no_member="Knappane er for dei som er med i kanalen, og Slack seier ikkje at du er det. Bli med i kanalen først.",
+    not_yours="Berre den som trykte «Utført», eller ein administrator, kan angre det.",
 )
 
 FRASER = {"nb": NB, "nn": NN}

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from bot.domain.kanal import Kanal
     from bot.domain.paminnelse import Paminnelse
+    from bot.domain.rights import Action
     from bot.slack.blocks import Message
     from bot.slack.paminnelseknapp import Knapp
 
@@ -50,6 +51,12 @@ def in_thread(kanal: Kanal) -> Message:
 def no_channel() -> Message:
     """Return why a button does nothing in a channel that is no county's any more."""
     return _said(NO_CHANNEL)
+
+
+def refused(kanal: Kanal, action: Action) -> Message:
+    """Return why somebody may not do *action* in *kanal*."""
+    fraser = FRASER[malform_of(kanal)]
+    return _said(fraser.not_yours if action == "unfinish" else fraser.no_member)
 
 
 def _said(text: str) -> Message:

@@ -1,1 +1,1 @@
-"""``/kodeadmin``: what the admins see and do in Slack. ``rights`` says who may, ``forms`` and ``tekster`` are pure."""
+"""``/kodeadmin``: what the admins see and do in Slack. ``forms`` and ``tekster`` are pure."""

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from bot.adapters.editor import Editor
     from bot.adapters.store.audit import Audit, Proposals
-    from bot.slack.admin.rights import Admins
     from bot.slack.admin.tekster import Status
     from bot.slack.edge import Edge
+    from bot.slack.rights import Rights
 
 DONE, REFUSED, FAULTY, MOVED, FAILED = "gjort", "nektet", "avvist", "konflikt", "feilet"
 
@@ -24,7 +24,7 @@ DONE, REFUSED, FAULTY, MOVED, FAILED = "gjort", "nektet", "avvist", "konflikt", 
 class Desk:
     """Who may, what can be changed, where it is written down, and how it goes."""
 
-    admins: Admins
+    rights: Rights
     editor: Editor
     audit: Audit
     proposals: Proposals

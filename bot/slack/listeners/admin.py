@@ -56,7 +56,7 @@ def register(app: AsyncApp, current: Current, desk: Desk) -> None:
 async def _done(asked: Asked, name: str, does: Callable[[Asked], Awaitable[Message | None]]) -> Message | None:
     """Do what is asked for if the one who asks may, and write it down."""
     desk = asked.desk
-    if not await desk.admins.may(asked.client, asked.by):
+    if not await desk.rights.may(asked.client, asked.by, "administer"):
         await desk.write_down(asked.by, name, asked.words, REFUSED)
         return tekster.said(tekster.REFUSED)
     try:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from bot.domain.kanal import Kanal
     from bot.domain.paminnelse import Done, Paminnelse
+    from bot.domain.rights import Action
     from bot.slack.blocks import Message
     from bot.slack.edge import Current, Edge
 
@@ -55,33 +56,33 @@ class _Pressed(NamedTuple):
 def register(app: AsyncApp, current: Current) -> None:
     """Listen for every button that a reminder carries."""
 
-    async def finish(ack: AsyncAck, body: dict[str, Any]) -> None:
+    async def finish(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
         edge = current()
-        if pressed := await _pressed(edge, body):
+        if pressed := await _pressed(edge, body, client, "finish"):
             whose = (pressed.kanal.fylke, pressed.reminder, pressed.by, _channels(edge, pressed.kanal.fylke))
             mark = await asyncio.to_thread(edge.marks.set_done, *whose)
             await _rewrite(edge, body, pressed, mark)
 
-    async def undo(ack: AsyncAck, body: dict[str, Any]) -> None:
+    async def undo(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
         edge = current()
-        if pressed := await _pressed(edge, body):
+        if pressed := await _pressed(edge, body, client, "unfinish"):
             fylke = pressed.kanal.fylke
             await asyncio.to_thread(edge.marks.undo, fylke, pressed.reminder, _channels(edge, fylke))
             await _rewrite(edge, body, pressed, None)
 
-    async def snooze(ack: AsyncAck, body: dict[str, Any]) -> None:
+    async def snooze(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
         edge = current()
-        pressed = await _pressed(edge, body)
+        pressed = await _pressed(edge, body, client, "snooze")
         if pressed and pressed.knapp.day:
             await edge.hooks.whisper(body, await _snoozed(edge, pressed, pressed.knapp.day))
 
     async def calendar(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
         edge = current()
-        if pressed := await _pressed(edge, body):
+        if pressed := await _pressed(edge, body, client, "calendar"):
             await _filed(edge, body, client, pressed)
 
     app.action(DONE)(finish)
@@ -90,8 +91,8 @@ def register(app: AsyncApp, current: Current) -> None:
     app.action(CALENDAR)(calendar)
 
 
-async def _pressed(edge: Edge, body: dict[str, Any]) -> _Pressed | None:
-    """Return what was pressed. None for a replay, for no button of ours, and for what is answered already.
+async def _pressed(edge: Edge, body: dict[str, Any], client: AsyncWebClient, does: Action) -> _Pressed | None:
+    """Return what was pressed by one who may. None for a replay, no button of ours, and what is answered already.
 
     A channel that is no county's any more is told so, and a deadline that is gone from the Årshjul takes its message
     with it.
@@ -108,9 +109,20 @@ async def _pressed(edge: Edge, body: dict[str, Any]) -> _Pressed | None:
     if paminnelse is None:
         await edge.hooks.replace(body, gone(knapp.deadline, malform_of(kanal)))
         return None
+    by = str(body["user"]["id"])
+    author = await _author(edge, kanal, knapp) if does == "unfinish" else None
+    if not await edge.rights.may(client, by, does, channel=kanal.id, author=author):
+        await edge.hooks.whisper(body, svar.refused(kanal, does))
+        return None
     if paminnelse.deadline != knapp.deadline:
         knapp = replace(knapp, moved_from=knapp.deadline)
-    return _Pressed(knapp, paminnelse, str(body["user"]["id"]))
+    return _Pressed(knapp, paminnelse, by)
+
+
+async def _author(edge: Edge, kanal: Kanal, knapp: Knapp) -> str | None:
+    """Return who has said that it is done, None when nobody has."""
+    mark = await asyncio.to_thread(edge.marks.done, kanal.fylke, knapp.reminder)
+    return mark.by if mark else None
 
 
 async def _rewrite(edge: Edge, body: dict[str, Any], pressed: _Pressed, mark: Done | None) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bot.errors import Conflict, WriteRefused
 from bot.slack.admin import forms, tekster
 from bot.slack.admin.desk import FAILED, FAULTY, MOVED, REFUSED
-from bot.slack.admin.rights import name_of
+from bot.slack.rights import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -32,7 +32,7 @@ def register(app: AsyncApp, current: Current, desk: Desk) -> None:
     def submitting(does: Callable[..., Awaitable[_Answer]]) -> Callable[..., Awaitable[None]]:
         async def submitted(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
             by = body["user"]["id"]
-            if not await desk.admins.may(client, by, fresh=True):
+            if not await desk.rights.may(client, by, "administer", fresh=True):
                 await desk.write_down(by, body["view"]["callback_id"], "", REFUSED)
                 await ack(**_instead("Nektet", tekster.REFUSED))
                 return

@@ -6,11 +6,13 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from bot.slack import blocks
+from bot.slack.admin.tekster import REFUSED
 from bot.slack.outbound import channel_of
 from bot.slack.paminnelseknapp import RETRY
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncAck, AsyncApp
+    from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.slack.edge import Current
 
@@ -22,13 +24,16 @@ _MORE = "Prøver igjen med {antall} påminnelser. De kommer i løpet av et par m
 
 
 def register(app: AsyncApp, current: Current) -> None:
-    """Listen for it, in the admins' channel only."""
+    """Listen for it, in the admins' channel and from admins only."""
 
-    async def again(ack: AsyncAck, body: dict[str, Any]) -> None:
+    async def again(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
         edge = current()
         refusing = body["actions"][0].get("value", "")
         if channel_of(body) != edge.admin or not await edge.first(f"trigger:{body['trigger_id']}"):
+            return
+        if not await edge.rights.may(client, body["user"]["id"], "retry"):
+            await edge.hooks.whisper(body, blocks.message(REFUSED, blocks.section(REFUSED)))
             return
         count = await asyncio.to_thread(edge.retry, refusing)
         said = _AGAIN.get(count, _MORE.format(antall=count))

@@ -89,6 +89,11 @@ def _user_info(_workspace: Workspace, _tickets: Tickets, arguments: Json) -> Jso
     return {"user": {"id": person.id, "team_id": places.TEAM, "name": person.handle} | more}
 
 
+def _channel_members(_workspace: Workspace, _tickets: Tickets, arguments: Json) -> Json:
+    channel_of(arguments)
+    return {"members": [places.ME.id, places.BOT.id], "response_metadata": {"next_cursor": ""}}
+
+
 def _group_members(_workspace: Workspace, _tickets: Tickets, arguments: Json) -> Json:
     if arguments.get("usergroup") != places.ADMIN_GROUP:
         raise ApiError("no_such_subteam")
@@ -101,6 +106,7 @@ METHODS: dict[str, Callable[[Workspace, Tickets, Json], Json]] = {
     "conversations.replies": _replies,
     "conversations.info": _channel_info,
     "conversations.open": _open_conversation,
+    "conversations.members": _channel_members,
     "users.info": _user_info,
     "usergroups.users.list": _group_members,
 }
