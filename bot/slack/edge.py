@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 class Edge:
     """What a listener answers with, made anew with each version of the files.
 
-    *calendar* makes a calendar file of a row for a county, *retry* posts again what a channel refused, *rights* says who may do what. *today* is the
-    day in Norway; *kanaler* are the counties' channels, by id, and *admin* is the id of the admins' ("" for none).
+    *calendar* makes a calendar file of a row for a county, *retry* posts again what a channel refused, *rights* says
+    who may do what. *today* is the day in Norway; *kanaler* are the counties' channels, by id, and *admin* is the id
+    of the admins' ("" for none).
     """
 
     replies: Replies
