@@ -35,6 +35,7 @@ HOMES = {
     "icalendar": ("adapters/ics.py",),
     "matplotlib": ("adapters/",),
     "holidays": ("domain/workdays.py",),
+    "stdnum": ("domain/privacy.py",),
     "typer": ("cli/",),
 }
 DOMAIN_NEEDS = {
@@ -52,7 +53,7 @@ DOMAIN_NEEDS = {
         "math",
         "re",
     ),
-    *("operator", "string", "types", "typing", "unicodedata", "zoneinfo", "bot", "holidays", "rapidfuzz", "Stemmer"),
+    *("operator", "string", "types", "typing", "unicodedata", "zoneinfo", "bot", "holidays", "rapidfuzz", "stdnum", "Stemmer"),
 }
 CLOCK_READERS = ("datetime.now", "datetime.utcnow", "datetime.today", "date.today")
 

@@ -1,1 +1,1 @@
-"""Random and crafted YAML against the loader, in processes of their own: see `tests.fuzz.__main__`."""
+"""Random and crafted YAML against the loader (`tests.fuzz.__main__`), identity numbers against the mask (`numbers`)."""
