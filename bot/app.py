@@ -19,6 +19,7 @@ from bot.adapters import clock, ics
 from bot.adapters.editor import Editor
 from bot.adapters.store.audit import Audit, Proposals
 from bot.adapters.store.book import Book
+from bot.adapters.store.gaps import Gaps
 from bot.adapters.store.marks import Marks
 from bot.adapters.store.watch import Watch
 from bot.domain import sendetid
@@ -35,6 +36,7 @@ from bot.slack.guard import Guard
 from bot.slack.listeners import admin, frist, knapper, paminnelse, samtale, skjema, varsel
 from bot.slack.listeners.kode import Kode
 from bot.slack.memory import Memory
+from bot.slack.missed import Missed
 from bot.slack.outbound import Hooks
 from bot.slack.replies import Replies
 from bot.slack.rights import Rights
@@ -85,7 +87,7 @@ def _around(edges: Edges, reloader: Reloader) -> Lifespan[Starlette]:
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         with reloader.running():
-            async with edges.filing.running():
+            async with edges.filing.running(), edges.missed.running():
                 yield
 
     return lifespan
@@ -99,6 +101,7 @@ class Edges:
         self._memory = Memory()
         self.filing = Filing()
         self.rights = Rights(settings.admin_group, now)
+        self.missed = Missed(Gaps(house.store.database, settings.gap_days), now)
         self._snapshot = house.current
         self._edge = self._made(self._snapshot)
 
@@ -116,6 +119,7 @@ class Edges:
             snapshot.responder,
             self._house.store,
             Drawing(snapshot.pictures, self.filing),
+            self.missed,
             now=self._now,
             basis=snapshot.basis,
             memory=self._memory,
@@ -128,6 +132,7 @@ def build_edge(  # noqa: PLR0913 - the last is an option
     responder: Asker,
     store: Store,
     drawing: Drawing,
+    missed: Missed,
     *,
     now: Callable[[], datetime],
     basis: Basis,
@@ -140,6 +145,7 @@ def build_edge(  # noqa: PLR0913 - the last is an option
         store=store,
         hooks=Hooks(settings.slack_api_url),
         drawing=drawing,
+        missed=missed,
         marks=Marks(store.database),
         arshjul=basis.arshjul,
         calendar=partial(ics.single, basis.arshjul),

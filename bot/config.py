@@ -63,7 +63,8 @@ class Settings:
     """Everything that can be set from outside.
 
     *signing_secrets* holds one secret, two during a rotation, none in pure Socket Mode. *own_folder* is the
-    folder that the program makes itself: set only when DATABASE_URL was left to its default.
+    folder that the program makes itself: set only when DATABASE_URL was left to its default. For *gap_days* days the
+    questions that got no answer are kept, masked; 0 keeps none.
     """
 
     bot_token: str = field(repr=False)
@@ -79,6 +80,7 @@ class Settings:
     admin_group: str | None
     admin_channel: str | None
     log_level: str
+    gap_days: int
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Settings:
@@ -103,11 +105,13 @@ class Settings:
             log_level=reader.text(
                 "KODEVAKT_LOG_LEVEL", "INFO", r"DEBUG|INFO|WARNING|ERROR", "DEBUG, INFO, WARNING or ERROR"
             ),
+            gap_days=int(reader.text("KODEVAKT_HULL_DAGER", "90", _GAP_DAYS, "a number of days from 0 to 365")),
         )
         reader.finish()
         return settings
 
 
+_GAP_DAYS = r"36[0-5]|3[0-5][0-9]|[12]?[0-9]{1,2}"
 _PORT = r"6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5]?[0-9]{1,4}"
 
 

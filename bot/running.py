@@ -77,5 +77,5 @@ async def _socket(settings: Settings, house: House) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with edges.filing.running():
+    async with edges.filing.running(), edges.missed.running():
         await handler.serve(stop)

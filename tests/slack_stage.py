@@ -19,6 +19,7 @@ from slack_says import FakePictures, FakeResponder, kunnskap
 
 from bot import app as root
 from bot.adapters.store import Store
+from bot.adapters.store.gaps import Gaps
 from bot.adapters.store.watch import Watch
 from bot.config import Settings
 from bot.domain.arshjul import Arshjulene
@@ -27,6 +28,7 @@ from bot.reminding.tools import Basis
 from bot.slack.drawing import Drawing
 from bot.slack.endpoint import Endpoint
 from bot.slack.guard import Guard
+from bot.slack.missed import Missed
 from bot.web import server
 from bot.web.health import Health
 
@@ -129,6 +131,7 @@ class Stage:
         arshjul: Arshjulene | None = None,
     ) -> None:
         self.slack, self.clock, self.responder = slack, Clock(), responder or FakeResponder()
+        self.folder = folder
         self.pictures = FakePictures()
         self.drawing = Drawing(self.pictures)
         environ = {
@@ -149,7 +152,10 @@ class Stage:
             for id_, fylke in (("C46", "Vestland"), ("C46B", "Vestland"), ("C03", "Oslo"))
         }
         basis = Basis(arshjul or Arshjulene(()), self.kanaler)
-        edge = root.build_edge(self.settings, self.responder, self.store, self.drawing, now=self.clock.now, basis=basis)
+        self.gaps = Gaps(self.store.database, self.settings.gap_days)
+        self.missed = Missed(self.gaps, self.clock.now)
+        held = (self.settings, self.responder, self.store, self.drawing, self.missed)
+        edge = root.build_edge(*held, now=self.clock.now, basis=basis)
         files = SimpleNamespace(store=self.store, take_up=tuple)
         desk = root.build_desk(self.settings, cast("House", files), edge.rights)
         self.bolt = root.build_bolt(self.settings, lambda: edge, desk)
@@ -251,6 +257,7 @@ class Stage:
     async def close(self) -> None:
         """Let go of everything."""
         await self.drawing.filing.finish()
+        await self.missed.finish()
         await self.http.aclose()
         self.store.close()
 

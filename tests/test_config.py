@@ -139,6 +139,17 @@ def test_what_is_not_a_port_is_refused(port: str) -> None:
         Settings.from_env(HTTP | {"PORT": port})
 
 
+@pytest.mark.parametrize(("given", "days"), [("", 90), ("0", 0), ("7", 7), ("90", 90), ("299", 299), ("365", 365)])
+def test_gaps_are_kept_for_ninety_days_or_as_long_as_is_said(given: str, days: int) -> None:
+    assert Settings.from_env(HTTP | {"KODEVAKT_HULL_DAGER": given}).gap_days == days
+
+
+@pytest.mark.parametrize("given", ["-1", "366", "999", "1000", "to uker", "٣"])
+def test_what_is_not_a_number_of_days_up_to_a_year_is_refused(given: str) -> None:
+    with pytest.raises(ConfigError, match="KODEVAKT_HULL_DAGER"):
+        Settings.from_env(HTTP | {"KODEVAKT_HULL_DAGER": given})
+
+
 def test_a_secret_can_be_read_from_a_file(tmp_path: Path) -> None:
     (tmp_path / "token").write_text("xoxb-1-2-fra-fil\n", encoding="utf-8")
     environ = {"SLACK_BOT_TOKEN_FILE": str(tmp_path / "token"), "SLACK_SIGNING_SECRET": SECRET}

@@ -74,6 +74,8 @@ class Reminding:
         self._write(basis, now, now + AHEAD)
         note_standings(self._tools, basis, now)
         self._tools.watch.forget()
+        for forget in self._tools.forget:
+            forget()
         self._entered = now, basis
 
     def _is_stale(self, now: datetime) -> bool:

@@ -55,7 +55,10 @@ class Words(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What the job works with. *now* is this machine's clock, *elapsed* a count of seconds that nobody can set."""
+    """What the job works with. *now* is this machine's clock, *elapsed* a count of seconds that nobody can set.
+
+    *forget* drops what has been kept long enough; it is called each hour and at the start.
+    """
 
     ledger: Ledger
     book: Book
@@ -68,6 +71,7 @@ class Tools:
     elapsed: Callable[[], float]
     sleep: Callable[[float], None]
     log: Callable[..., object]
+    forget: tuple[Callable[[], object], ...] = ()
 
 
 def reason(outcome: object) -> str | None:

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from bot.domain.kanal import Kanal
     from bot.domain.reply import Feedback
     from bot.slack.drawing import Drawing
+    from bot.slack.missed import Missed
     from bot.slack.outbound import Hooks
-    from bot.slack.replies import Replies
+    from bot.slack.replies import Replies, Reply
     from bot.slack.rights import Rights
 
 
@@ -30,14 +31,15 @@ class Edge:
     """What a listener answers with, made anew with each version of the files.
 
     *calendar* makes a calendar file of a row for a county, *retry* posts again what a channel refused, *rights* says
-    who may do what. *today* is the day in Norway; *kanaler* are the counties' channels, by id, and *admin* is the id
-    of the admins' ("" for none).
+    who may do what, *missed* takes the questions that nothing answers. *today* is the day in Norway; *kanaler* are the
+    counties' channels, by id, and *admin* is the id of the admins' ("" for none).
     """
 
     replies: Replies
     store: Store
     hooks: Hooks
     drawing: Drawing
+    missed: Missed
     marks: Marks
     arshjul: Arshjulene
     calendar: Callable[[Frist, str], bytes]
@@ -53,6 +55,11 @@ class Edge:
         """Return today, in the channel with that id."""
         kanal = self.kanaler.get(str(channel))
         return Here.of(self.today(), kanal.fylke if kanal else "")
+
+    def note(self, reply: Reply, question: str, here: Here) -> None:
+        """Let *question* be kept as a gap when *reply* says that the sources do not answer it."""
+        if reply.kind == "ukjent":
+            self.missed.note("ukjent", question, here.fylke)
 
     async def first(self, key: str) -> bool:
         """Tell whether *key* is new: retries, redeliveries and replays get a no."""

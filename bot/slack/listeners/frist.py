@@ -41,6 +41,7 @@ def register(app: AsyncApp, current: Current) -> None:
             return
         asked = Ask(question or THE_NEXT, frist=True)
         reply = edge.replies.reply(asked, _PRIVATE, here)
+        edge.note(reply, question, here)
         await ack(ephemeral(reply.message))
 
     app.command(COMMAND)(frist)

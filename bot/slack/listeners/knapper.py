@@ -29,7 +29,10 @@ def register(app: AsyncApp, current: Current) -> None:
         edge = current()
         if asked := await _pressed(edge, body):
             around = Around(share=_private(body), judge=not asked.by, shared_by=asked.by)
-            await edge.hooks.replace(body, edge.replies.reply(asked, around, _here(edge, body)).message)
+            here = _here(edge, body)
+            reply = edge.replies.reply(asked, around, here)
+            edge.note(reply, asked.question, here)
+            await edge.hooks.replace(body, reply.message)
 
     async def share(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
@@ -61,9 +64,11 @@ async def _judged(edge: Edge, body: dict[str, Any], asked: Ask) -> None:
     """Keep one judgement a person and message, then thank for it."""
     if not await edge.first(_voter(body)):
         return
-    around = Around(share=_private(body), judge=False, footer=NB.thanks)
-    reply = edge.replies.reply(asked, around, _here(edge, body))
+    around, here = Around(share=_private(body), judge=False, footer=NB.thanks), _here(edge, body)
+    reply = edge.replies.reply(asked, around, here)
     useful = body["actions"][0]["action_id"] == USEFUL
+    if not useful:
+        edge.missed.note("ikke_nyttig", asked.question, here.fylke)
     await edge.keep(Feedback(edge.now(), reply.kind, reply.entries, useful))
     if _private(body):
         await edge.hooks.replace(body, reply.message)

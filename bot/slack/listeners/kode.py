@@ -73,4 +73,6 @@ def _explained(edge: Edge, question: str, malform: Malform) -> str:
 
 
 def _said(edge: Edge, question: str, here: Here) -> str:
-    return json.dumps(ephemeral(edge.replies.reply(Ask(question), _PRIVATE, here).message))
+    reply = edge.replies.reply(Ask(question), _PRIVATE, here)
+    edge.note(reply, question, here)
+    return json.dumps(ephemeral(reply.message))

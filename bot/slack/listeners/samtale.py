@@ -54,6 +54,7 @@ async def _answer(edge: Edge, body: dict[str, Any], client: AsyncWebClient, thre
     place, now = (event["channel"], thread), edge.now()
     ask = Ask(question, previous=edge.memory.previous(place, now))
     reply = edge.replies.reply(ask, _OPEN, here)
+    edge.note(reply, question, here)
     if reply.kind not in ("kode", "bruk"):
         edge.memory.remember(place, question, now)
     await say(reply.message)
