@@ -53,7 +53,19 @@ DOMAIN_NEEDS = {
         "math",
         "re",
     ),
-    *("operator", "string", "types", "typing", "unicodedata", "zoneinfo", "bot", "holidays", "rapidfuzz", "stdnum", "Stemmer"),
+    *(
+        "operator",
+        "string",
+        "types",
+        "typing",
+        "unicodedata",
+        "zoneinfo",
+        "bot",
+        "holidays",
+        "rapidfuzz",
+        "stdnum",
+        "Stemmer",
+    ),
 }
 CLOCK_READERS = ("datetime.now", "datetime.utcnow", "datetime.today", "date.today")
 

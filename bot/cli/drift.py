@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def start() -> None:
     """Start boten, med påminnelser: over Socket Mode når SLACK_APP_TOKEN er satt, ellers over HTTP."""
-    with _explained():
+    with explained():
         settings = Settings.from_env(environment())
         # Slack's packages take half a second to load, which the other commands need not wait for.
         from bot import running  # noqa: PLC0415
@@ -29,7 +29,7 @@ def start() -> None:
 
 def web() -> None:
     """Svar Slack over HTTP på HOST og PORT. Påminnelsene sendes av «kodevakt worker»."""
-    with _explained():
+    with explained():
         settings = Settings.from_env(environment())
         from bot import running  # noqa: PLC0415 - as above
 
@@ -38,7 +38,7 @@ def web() -> None:
 
 def worker() -> None:
     """Send påminnelsene. Flere kan kjøre samtidig på PostgreSQL, bare én på en SQLite-fil."""
-    with _explained():
+    with explained():
         settings = Settings.from_env(environment())
         from bot import running  # noqa: PLC0415 - as above
 
@@ -47,7 +47,7 @@ def worker() -> None:
 
 def migrer() -> None:
     """Gjør databasen klar for denne versjonen. Kjøres før web og worker startes på PostgreSQL."""
-    with _explained():
+    with explained():
         settings = Settings.from_env(environment())
         from bot import running  # noqa: PLC0415 - as above
 
@@ -56,7 +56,7 @@ def migrer() -> None:
 
 
 @contextmanager
-def _explained() -> Iterator[None]:
+def explained() -> Iterator[None]:
     """Print what a person can put right, without a traceback, and end with status 1."""
     try:
         yield

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import arshjul, drift, frist, grep, hjul, kalender, lokal, oppslag, paminnelser, rull, sjekk
+from bot.cli import arshjul, drift, frist, grep, hjul, hull, kalender, lokal, oppslag, paminnelser, rull, sjekk
 
 app = typer.Typer(
     name="kodevakt",
@@ -23,6 +23,7 @@ for command in (
     paminnelser.paminnelser,
     sjekk.sjekk,
     sjekk.skjema,
+    hull.hull,
     lokal.lokal,
     drift.start,
     drift.web,
