@@ -109,13 +109,13 @@ async def test_an_answer_is_shared_with_the_channel_once(stage: Stage) -> None:
     assert "Del i kanalen" not in buttons(private)
 
 
-async def test_feedback_is_kept_without_a_word_of_what_was_asked(stage: Stage) -> None:
+async def test_that_an_answer_was_useful_is_kept_without_a_word_of_what_was_asked(stage: Stage) -> None:
     question = "når skrives grunnkoden, sa hundehvalpen?"
     reply = await stage.kode(question)
-    await stage.press(buttons(reply)["Nei"])
+    await stage.press(buttons(reply)["Ja"])
 
     (kept,) = stage.store.feedback()
-    assert (kept.at, kept.kind, kept.entries, kept.useful) == (stage.clock.at, "svar", ("vg1-to-ar",), False)
+    assert (kept.at, kept.kind, kept.entries, kept.useful) == (stage.clock.at, "svar", ("vg1-to-ar",), True)
     assert "Takk" in stage.slack.hooked[-1]["text"]
     assert list(buttons(stage.slack.hooked[-1])) == ["Del i kanalen"]
     stage.store.close()

@@ -6,7 +6,7 @@ The answer never waits for the database, and never fails because of it.
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 from bot.domain import hull
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.domain.hull import Gap, Kind
 
 WAITING_MAX = 1_000
+_GATHER = 0.2  # seconds: one write for all that are asked meanwhile
 _PATIENCE = 10.0
 
 
@@ -33,6 +34,7 @@ class Missed:
         self._waiting: list[Gap] = []
         self._dropped = 0
         self._writing: asyncio.Task[None] | None = None
+        self._ending = asyncio.Event()
 
     def note(self, kind: Kind, question: str, fylke: str) -> None:
         """Let *question*, asked in a channel of *fylke* ("" for none), be kept, when it says anything at all."""
@@ -58,6 +60,7 @@ class Missed:
 
     async def finish(self, patience: float = _PATIENCE) -> None:
         """Wait until all is written; give up what takes longer than *patience* seconds."""
+        self._ending.set()
         if self._writing and not (await asyncio.wait([self._writing], timeout=patience))[0]:
             self._writing.cancel()
             log.warning("gaps_dropped", count=len(self._waiting), reason="end")
@@ -66,6 +69,8 @@ class Missed:
         """Write until nothing waits: what comes while the database is busy is the next batch."""
         try:
             while self._waiting:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._ending.wait(), _GATHER)
                 batch, self._waiting = self._waiting, []
                 try:
                     await asyncio.to_thread(self._gaps.add, batch, self._now())
