@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
 from ledger_stage import Shelf
 from reminding_stage import Desk, basis
 from slack_stage import buttons
+from starlette.applications import Starlette
 from structlog.testing import capture_logs
 
+from bot import app as root
+from bot import worker
+from bot.adapters.store import Database
 from bot.adapters.store.gaps import Gaps
+from bot.config import Settings
 from bot.domain.hull import NEWEST, Gap
 from bot.errors import DatabaseError
+from bot.slack.ask import Ask
+from bot.slack.filing import Filing
 from bot.slack.missed import Missed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from slack_stage import Stage
 
@@ -141,13 +151,23 @@ async def test_a_deadline_that_is_not_found_is_kept_and_frist_alone_is_not(
     assert kept(stage) == [("ukjent", "Vestland", "tannlegetimen")]
 
 
+async def test_a_question_behind_a_button_that_nothing_answers_is_kept(stage: Stage) -> None:
+    await stage.press({"action_id": "spor_0", "value": Ask(WEATHER).value()})
+    await stage.missed.finish()
+
+    assert kept(stage) == [("ukjent", "", WEATHER)]
+
+
 async def test_an_answer_that_was_not_useful_is_kept_once_and_one_that_was_is_not(stage: Stage) -> None:
-    reply = await stage.kode("når skrives grunnkoden på vitnemålet?")
-    oslo = {"type": "message", "message_ts": "10.2", "channel_id": "C03"}
-    for user, name in (("U1", "Ja"), ("U2", "Nei"), ("U2", "Nei"), ("U2", "Ja")):
-        await stage.press(
-            buttons(reply)[name], user={"id": user}, channel={"id": "C03"}, container={**oslo, "is_ephemeral": False}
-        )
+    oslo = {"type": "message", "message_ts": "10.2", "channel_id": "C03", "is_ephemeral": False}
+    for user, name, question in (
+        ("U1", "Ja", "hvem fører fravær?"),
+        ("U2", "Nei", "når skrives grunnkoden på vitnemålet?"),
+        ("U2", "Nei", "når skrives grunnkoden på vitnemålet?"),
+        ("U2", "Ja", "hvem fører fravær?"),
+    ):
+        reply = await stage.kode(question)
+        await stage.press(buttons(reply)[name], user={"id": user}, container=oslo)
     await stage.missed.finish()
 
     assert kept(stage) == [("ikke_nyttig", "Oslo", "når skrives grunnkoden på vitnemålet?")]
@@ -185,6 +205,39 @@ async def test_what_comes_while_the_database_is_busy_is_written_at_once_and_noth
             missed.note("ukjent", f"spørsmål nummer {n}", "")
 
     assert gaps.batches == [[f"spørsmål nummer {n}" for n in range(5)]]
+
+
+async def test_what_waits_when_the_service_ends_is_written_first() -> None:
+    gaps = Slow()
+    edges: Any = SimpleNamespace(filing=Filing(), missed=Missed(gaps, lambda: NOW))
+    reloader: Any = SimpleNamespace(running=nullcontext)
+    async with root._around(edges, reloader)(Starlette()):
+        edges.missed.note("ukjent", WEATHER, "")
+
+    assert gaps.batches == [[WEATHER]]
+
+
+async def test_when_gaps_are_off_nothing_waits() -> None:
+    gaps = Slow()
+    gaps.days = 0
+    missed = Missed(gaps, lambda: NOW)
+    missed.note("ukjent", WEATHER, "")
+    await missed.finish()
+
+    assert gaps.batches == []
+
+
+def test_the_worker_drops_what_the_settings_say_is_too_old(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'kodevakt.sqlite3'}"
+    environ = {"SLACK_BOT_TOKEN": "xoxb-1-2-kanarifugl", "SLACK_APP_TOKEN": "xapp-1-kanarifugl", "DATABASE_URL": url}
+    database = Database(url, lambda: NOW)
+    gaps = Gaps(database, 90)
+    gaps.add([one(at=NOW - 5 * DAY), one()], NOW)
+    worker.build_job(Settings.from_env(environ | {"KODEVAKT_HULL_DAGER": "3"}), database, basis, lambda: NOW).enter(NOW)
+    left = gaps.newest(NOW)
+    database.close()
+
+    assert left == (one(),)
 
 
 async def test_what_there_is_no_room_for_is_dropped_and_that_is_told_once() -> None:

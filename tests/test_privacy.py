@@ -32,6 +32,7 @@ def test_three_hundred_numbers_of_all_kinds_in_eight_spellings_are_hidden_and_no
         pytest.param("01020399999", id="a checksum that is wrong"),
         pytest.param("99999999999", id="no date"),
         pytest.param("01 02 03 12345", id="the date in pairs"),
+        pytest.param("99 99 99 12345", id="pairs that are no date"),
         pytest.param("01.02.03 12345", id="the date with dots"),
         pytest.param("01.02.2003-12345", id="the date with its century"),
         pytest.param("1.2.2003 12345", id="the date without zeros"),
