@@ -162,14 +162,15 @@ def build_edge(  # noqa: PLR0913 - the last is an option
 def build_desk(settings: Settings, house: House, rights: Rights, *, commits: bool = True) -> Desk:
     """Return what the admins work with."""
     database = house.store.database
-    audit = Audit(database)
+    audit, gaps = Audit(database), Gaps(database, settings.gap_days)
     editor = Editor(settings.knowledge, settings.schedules, audit, house.take_up, commits=commits)
     return Desk(
         rights=rights,
         editor=editor,
         audit=audit,
         proposals=Proposals(database),
-        status=Overview(house, Watch(database), audit, editor),
+        gaps=gaps,
+        status=Overview(house, Watch(database), audit, editor, gaps),
     )
 
 

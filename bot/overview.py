@@ -12,6 +12,7 @@ from bot.slack.admin.tekster import Status, Wheel
 if TYPE_CHECKING:
     from bot.adapters.editor import Editor
     from bot.adapters.store.audit import Audit
+    from bot.adapters.store.gaps import Gaps
     from bot.adapters.store.watch import Watch
     from bot.domain.frist import Arshjul
     from bot.house import House
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 class Overview:
     """Gathers it when asked."""
 
-    def __init__(self, house: House, watch: Watch, audit: Audit, editor: Editor) -> None:
+    def __init__(self, house: House, watch: Watch, audit: Audit, editor: Editor, gaps: Gaps) -> None:
         self._version = version("kodevakt")
         self._house, self._watch = house, watch
-        self._audit, self._editor = audit, editor
+        self._audit, self._editor, self._gaps = audit, editor, gaps
 
     def __call__(self) -> Status:
         """Return it. Raises `DatabaseError` when the database does not answer."""
@@ -41,7 +42,7 @@ class Overview:
             states=sorted(Counter("kontrollert" if day else "utkast" for day in checked).items()),
             overdue=figures.overdue,
             trouble=[*figures.trouble, *([self._editor.trouble] if self._editor.trouble else [])],
-            gaps=0,
+            gaps=len(self._gaps.newest(figures.now)),
             newest=self._audit.newest(),
         )
 

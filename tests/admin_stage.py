@@ -80,6 +80,7 @@ class AdminStage:
         settings = Settings.from_env(environ)
         house = House(settings, now=self.clock.now)
         web = root.build_web(settings, house, self.clock.now)
+        self.web = web
         return house, httpx.AsyncClient(transport=httpx.ASGITransport(web), base_url="http://kodevakt")
 
     def members(self, *users: str) -> None:
@@ -143,6 +144,11 @@ class AdminStage:
         response = await self.http.post("/slack/events", content=body, headers=headers)
         assert response.status_code == 200, response.text
         return response
+
+    async def settle(self) -> None:
+        """Let what is done after the answers be done, as at an orderly end."""
+        async with self.web.router.lifespan_context(self.web):
+            pass
 
     async def close(self) -> None:
         """Let go of everything."""

@@ -211,6 +211,23 @@ async def test_a_new_rule_is_written_and_answers(admins: AdminStage) -> None:
     assert "Meld flytting i VIGO." in (await admins.type("/kode", "hvordan melder jeg flytting"))["text"]
 
 
+async def test_a_question_asked_in_vain_becomes_a_new_rule_that_answers_it(admins: AdminStage) -> None:
+    for question in ("hvordan bestiller jeg nytt skjermkort", "bestille nytt skjermkort"):
+        await admins.type("/kode", question, by=OTHER)
+    await admins.settle()
+
+    told = await admins.admin("hull")
+    assert "skjermkort" in told["text"]
+    await admins.press(buttons(told)["Skriv et svar"])
+    typed = {"tittel__nb": "Skjermkort", "svar__nb": "Spør IKT.", "kilder": "omtale: Side 9", "id": "skjermkort"}
+    shown = await admins.submit(admins.view(), **typed)
+    await admins.submit(shown["view"])
+
+    assert "bestille nytt skjermkort" in admins.rules()
+    assert "Spør IKT." in (await admins.type("/kode", "bestille nytt skjermkort"))["text"]
+    assert "ny" in {line.action for line in admins.audit.changes("skjermkort")}
+
+
 async def test_a_row_of_a_draft_is_confirmed_by_an_office_that_vouches_for_it(admins: AdminStage) -> None:
     await admins.admin("bekreft 2026-2027 ssb-host")
     shown = await admins.submit(admins.view(), av="Inntakskontoret i Vestland")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from bot.domain import reminders
+from bot.domain import hull, reminders
 from bot.domain.paminnelse import NOTHING
+from bot.slack import hulltekster
 from bot.slack.admin import forhand, forms, tekster
 from bot.slack.admin.showing import AHEAD, edit_form, vouch_form
 from bot.slack.ask import Ask
@@ -101,6 +102,17 @@ async def undo(asked: Asked) -> Message | None:
     return await _review(asked, {"do": "angre", "linje": lines[0].id}, target)
 
 
+async def gaps(asked: Asked) -> Message:
+    """Tell what people ask in vain, those that are alike together."""
+    return await asyncio.to_thread(_gaps, asked)
+
+
+async def answer_gap(asked: Asked) -> None:
+    """Open the form of a new entry, with the questions of a gap as its own."""
+    blank = await asyncio.to_thread(asked.desk.editor.blank, "regel")
+    await _open(asked, edit_form(asked.desk, blank, hulltekster.questions(asked.words)))
+
+
 async def help_(_asked: Asked) -> Message:
     """Tell what there is to ask for."""
     return tekster.usage()
@@ -115,9 +127,15 @@ VERBS: Mapping[str, tuple[str, Callable[[Asked], Awaitable[Message | None]]]] = 
     "forhandsvis": ("forhandsvis", preview),
     "historikk": ("historikk", history),
     "angre": ("angre", undo),
+    "hull": ("hull", gaps),
     "hjelp": ("hjelp", help_),
 }
 """What may be typed after ``/kodeadmin``: the word that the audit has for it, and what it does."""
+
+
+def _gaps(asked: Asked) -> Message:
+    kept = asked.desk.gaps
+    return hulltekster.message(hull.groups(kept.newest(asked.edge.now())), kept.days)
 
 
 async def _entry(asked: Asked) -> Entry | Message:

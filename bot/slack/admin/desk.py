@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from bot.adapters.editor import Editor
     from bot.adapters.store.audit import Audit, Proposals
+    from bot.adapters.store.gaps import Gaps
     from bot.slack.admin.tekster import Status
     from bot.slack.edge import Edge
     from bot.slack.rights import Rights
@@ -22,12 +23,13 @@ DONE, REFUSED, FAULTY, MOVED, FAILED = "gjort", "nektet", "avvist", "konflikt", 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Who may, what can be changed, where it is written down, and how it goes."""
+    """Who may, what can be changed, where it is written down, what is asked in vain, and how it goes."""
 
     rights: Rights
     editor: Editor
     audit: Audit
     proposals: Proposals
+    gaps: Gaps
     status: Callable[[], Status]
 
     async def write_down(self, by: str, action: str, target: str, outcome: str = DONE, **about: Any) -> None:

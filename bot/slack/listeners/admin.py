@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from bot.domain.privacy import mask
 from bot.errors import Conflict
-from bot.slack import plain
+from bot.slack import hulltekster, plain
 from bot.slack.admin import tekster
-from bot.slack.admin.commands import VERBS, edit, help_, status, undo
+from bot.slack.admin.commands import VERBS, answer_gap, edit, help_, status, undo
 from bot.slack.admin.desk import MOVED, REFUSED, Asked
 from bot.slack.outbound import ephemeral
 
@@ -51,18 +52,19 @@ def register(app: AsyncApp, current: Current, desk: Desk) -> None:
     app.command(COMMAND)(command)
     app.action(re.compile(rf"^{tekster.OPEN}_\d+$"))(pressing("endre", edit))
     app.action(tekster.UNDO)(pressing("angre", undo))
+    app.action(re.compile(rf"^{hulltekster.NEW}_\d+$"))(pressing("ny", answer_gap))
 
 
 async def _done(asked: Asked, name: str, does: Callable[[Asked], Awaitable[Message | None]]) -> Message | None:
     """Do what is asked for if the one who asks may, and write it down."""
-    desk = asked.desk
+    desk, target = asked.desk, mask(asked.words).text
     if not await desk.rights.may(asked.client, asked.by, "administer"):
-        await desk.write_down(asked.by, name, asked.words, REFUSED)
+        await desk.write_down(asked.by, name, target, REFUSED)
         return tekster.said(tekster.REFUSED)
     try:
         reply = await does(asked)
     except Conflict as error:
-        await desk.write_down(asked.by, name, asked.words, MOVED)
+        await desk.write_down(asked.by, name, target, MOVED)
         return tekster.said(str(error))
-    await desk.write_down(asked.by, name, asked.words)
+    await desk.write_down(asked.by, name, target)
     return reply
