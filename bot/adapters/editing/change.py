@@ -96,7 +96,8 @@ def judged(entry: Entry, after: str, data: dict[str, Any]) -> Change | tuple[Fie
     if become is None or not _same(become.document.data, _intended(entry, data)):
         return (FieldFault(None, _UNSAFE.format(file=entry.file, line=entry.line)),)
     faults = judge(entry.source, change.file_text)
-    return placed(become, faults) if faults else change
+    touched = [part.key for part in parts_of(entry) if part.of(data) != part.of(entry.value)]
+    return placed(become, faults, touched) if faults else change
 
 
 def changed(entry: Entry, after: str) -> Change:

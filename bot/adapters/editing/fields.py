@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -52,18 +53,30 @@ def parts_of(entry: Entry) -> tuple[Part, ...]:
 
 def order(entry: Entry) -> list[str]:
     """Return the names of all fields that *entry* may have, in the order in which its file writes them."""
+    kind = KINDS[entry.section]
     names: list[str] = []
     for other in others(entry, itself=True):
-        for at, name in enumerate(keys := list(other)):
+        keys = list(other)
+        for at, name in enumerate(keys):
             if name not in names:
-                names.insert(names.index(keys[at - 1]) + 1 if at else 0, name)
-    kind = KINDS[entry.section]
-    names = (
-        [kind.naming, *names, *kind.model.model_fields]
-        if kind.naming not in names
-        else [*names, *kind.model.model_fields]
-    )
-    return list(dict.fromkeys(names))
+                following = (names.index(key) for key in keys[at + 1 :] if key in names)
+                names.insert(next(following, len(names)), name)
+    first = [] if kind.naming in names else [kind.naming]
+    return list(dict.fromkeys([*first, *names, *kind.model.model_fields]))
+
+
+def earlier(entry: Entry, name: str) -> set[str]:
+    """Return the fields that stand before the field *name* in most of the entries of the file that have both."""
+    seen = [list(other) for other in others(entry) if name in other]
+    if not seen:
+        names = order(entry)
+        return set(names[: names.index(name)])
+    votes = Counter[str]()
+    for keys in seen:
+        at = keys.index(name)
+        votes.update(keys[:at])
+        votes.subtract(keys[at + 1 :])
+    return {key for key, count in votes.items() if count > 0}
 
 
 def others(entry: Entry, *, itself: bool = False) -> list[dict[str, Any]]:

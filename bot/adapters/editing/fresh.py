@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NewKind = Literal["regel", "begrep"]
 _SECTIONS = {"regel": "regler", "begrep": "begreper"}
 _LONGEST = 80
-_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ð": "d", "þ": "th", "ß": "ss", "đ": "d", "ŋ": "n", "ŧ": "t"})
+_LETTERS = str.maketrans({"æ": "a", "ø": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t"})
 
 
 def blank(kind: NewKind, knowledge: Path) -> Entry:

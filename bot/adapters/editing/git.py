@@ -66,10 +66,8 @@ def commit(path: Path, message: str, author: str) -> Commit | None:
         f"GIT_COMMITTER_NAME={BOT}",
         "GIT_COMMITTER_EMAIL=",
     )
-    for step in (
-        ("add", "--", file),
-        ("commit", "--quiet", "--only", f"--message={message.replace(chr(0), '')}", "--", file),
-    ):
+    said = f"--message={message.replace(chr(0), '')}"
+    for step in (("add", "--", file), ("commit", "--quiet", "--only", said, "--", file)):
         done = _git(folder, "--literal-pathspecs", *step, people=people)
         if done is None or done.code:
             return Commit(fault=_told(done))

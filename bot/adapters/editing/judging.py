@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.adapters import knowledge, schedules
 from bot.adapters.document import Marks, Place, place_of
+from bot.adapters.editing.entry import KINDS
 from bot.adapters.editing.fields import parts_of
 
 if TYPE_CHECKING:
@@ -40,13 +41,17 @@ def judge(source: Source, text: str) -> list[Fault]:
     return found
 
 
-def placed(entry: Entry, faults: list[Fault]) -> tuple[FieldFault, ...]:
-    """Return *faults* at the fields of *entry*, which is read from the text that was judged."""
+def placed(entry: Entry, faults: list[Fault], touched: list[str]) -> tuple[FieldFault, ...]:
+    """Return *faults* at the fields of *entry*, which is read from the text that was judged.
+
+    What is wrong with the entry as a whole is told at the first field that was *touched*.
+    """
     last = entry.line + entry.text.count("\n")
-    found = [
-        _at_field(entry, fault) if fault.file == entry.file and entry.line <= fault.line <= last else _elsewhere(fault)
-        for fault in faults
-    ]
+    own = [fault.file == entry.file and entry.line <= fault.line <= last for fault in faults]
+    found = (
+        _at_field(entry, fault, touched) if is_own else _elsewhere(fault)
+        for fault, is_own in zip(faults, own, strict=True)
+    )
     return tuple(dict.fromkeys(found))
 
 
@@ -54,7 +59,7 @@ def _elsewhere(fault: Fault) -> FieldFault:
     return FieldFault(None, f"{fault.file}:{fault.line} har en feil, og da blir ingenting tatt i bruk: {fault.message}")
 
 
-def _at_field(entry: Entry, fault: Fault) -> FieldFault:
+def _at_field(entry: Entry, fault: Fault, touched: list[str]) -> FieldFault:
     said = _SAYS_WHERE.fullmatch(fault.message)
     keys = [part.key for part in parts_of(entry)]
     if said and any(key.partition(".")[0] == said[1] for key in keys):
@@ -62,7 +67,9 @@ def _at_field(entry: Entry, fault: Fault) -> FieldFault:
         number = _LINE.search(said[2])
         message = f"linje {int(number[1]) + 1}: {said[3]}" if number else said[3]
         return FieldFault(_key(keys, path), message)
-    return FieldFault(_key(keys, _path_at(entry, fault)), fault.message)
+    key = _key(keys, _path_at(entry, fault))
+    whole = key == KINDS[entry.section].naming and key not in touched
+    return FieldFault(next(iter(touched), None) if whole else key, fault.message)
 
 
 def _key(keys: list[str], path: Where) -> str | None:

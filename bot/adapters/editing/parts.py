@@ -68,7 +68,8 @@ class Part:
         elif self.sub:
             value = _with(data.get(self.name), self.sub, value)
         elif takes_one(unwrap(self.info.annotation)[1] + tuple(self.info.metadata)) and isinstance(value, list):
-            value = value[0] if len(value) == 1 and not isinstance(data.get(self.name), list) else value
+            was = data.get(self.name)
+            value = value[0] if len(value) == 1 and not (isinstance(was, list) and len(was) == 1) else value
         data[self.name] = value
 
     def _each(self, groups: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:

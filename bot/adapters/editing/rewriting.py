@@ -40,7 +40,7 @@ class Style:
     @property
     def quote(self) -> str:
         """Return what the neighbour's text begins with."""
-        return self.like.partition(":")[2].strip()[:1]
+        return self.like.partition(":")[2].strip()[:1].strip("[{")
 
 
 def rewritten(text: str, before: dict[str, Any], after: dict[str, Any], style: Style) -> list[str]:
@@ -91,9 +91,8 @@ def _exchange_items(data: Any, before: list[Any], after: list[Any], style: Style
 
 def _differences(before: list[Any], after: list[Any]) -> list[tuple[str, int, int, int, int]]:
     words = [[json.dumps(one, sort_keys=True) for one in side] for side in (before, after)]
-    return [
-        each for each in SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes() if each[0] != "equal"
-    ]
+    steps = SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes()
+    return [step for step in steps if step[0] != "equal"]
 
 
 def _put(data: Any, at: Any, before: Any, after: Any, style: Style) -> None:
@@ -101,7 +100,7 @@ def _put(data: Any, at: Any, before: Any, after: Any, style: Style) -> None:
         _exchange(data[at], before, after, style)
     elif isinstance(before, list) and before and isinstance(after, list) and after:
         _exchange_items(data[at], before, after, style)
-    elif isinstance(after, str):
+    elif isinstance(after, str) and isinstance(before, str):
         data[at] = _like_this(after, data[at])
     else:
         data[at] = _made(after, style)
@@ -118,7 +117,7 @@ def _like_this(text: str, old: Any) -> Any:
     if isinstance(old, SingleQuotedScalarString) and "\n" not in text:
         return SingleQuotedScalarString(text)
     if type(old) is str and _is_safe(text):
-        return text
+        return _bare(text)
     return _text(text) if type(old) is not DoubleQuotedScalarString else DoubleQuotedScalarString(text)
 
 
@@ -133,9 +132,16 @@ def _text(text: str, quote: str = "") -> Any:
 
     bare = _is_safe(text) and (quote.isalnum() if quote else bool(_NAME.fullmatch(text)))
     if bare:
-        return text
+        return _bare(text)
     single = quote == "'" or (quote != '"' and bool(_DIGITS.fullmatch(text)))
     return SingleQuotedScalarString(text) if single and "\n" not in text else DoubleQuotedScalarString(text)
+
+
+def _bare(text: str) -> Any:
+    """Return *text* without quotes, which ruamel would else take over from what stood there."""
+    from ruamel.yaml.scalarstring import PlainScalarString  # noqa: PLC0415 - as above
+
+    return PlainScalarString(text)
 
 
 def _made(value: Any, style: Style, *, flow: bool | None = None) -> Any:
@@ -145,7 +151,7 @@ def _made(value: Any, style: Style, *, flow: bool | None = None) -> Any:
     if isinstance(value, str):
         return _text(value, style.quote)
     if not isinstance(value, dict | list):
-        return value
+        return _bare("null" if value is None else str(value).lower())
     wanted = style.flow if flow is None else flow
     short = len(json.dumps(value, ensure_ascii=False)) <= _SHORT if wanted is None else wanted
     inner = replace(style, like="")
@@ -164,17 +170,21 @@ def _key(name: str) -> Any:
 
 
 def _yaml(style: Style) -> YAML:
+    """Return ruamel's reader and writer, which is to take every value as the text that stands there.
+
+    What is text and what is not is said by `bot.adapters.yamlguard` alone: here ``null``, ``8`` and ``2026-08-01`` are
+    words like others, which are written as they were read.
+    """
     from ruamel.yaml import YAML  # noqa: PLC0415 - as above
-    from ruamel.yaml.representer import RoundTripRepresenter  # noqa: PLC0415 - as above
+    from ruamel.yaml.nodes import ScalarNode  # noqa: PLC0415 - as above
+    from ruamel.yaml.resolver import VersionedResolver  # noqa: PLC0415 - as above
 
-    class _Representer(RoundTripRepresenter):
-        """Writes null as the files do."""
+    class _OnlyText(VersionedResolver):
+        def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+            return self.DEFAULT_SCALAR_TAG if kind is ScalarNode else super().resolve(kind, value, implicit)
 
-    _Representer.add_representer(
-        type(None), lambda writer, _: writer.represent_scalar("tag:yaml.org,2002:null", "null")
-    )
     yaml = YAML()
-    yaml.Representer = _Representer
+    yaml.Resolver = _OnlyText
     yaml.preserve_quotes = True
     yaml.width = _WIDTH
     yaml.indent(mapping=2, sequence=style.offset + 2, offset=style.offset)

@@ -21,7 +21,7 @@ def write(change: Change) -> Change:
 
     Raises:
         Conflict: the entry is no longer what the admin saw.
-        WriteRefused: with what others have written it has a fault, or the file cannot be written. The file is as it was.
+        WriteRefused: with what others have written it has a fault, or the file cannot be written.
     """
     path = change.entry.path
     with atomic.alone(path.parent):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
-from bot.adapters.editing.fields import order, others
+from bot.adapters.editing.fields import earlier, order, others
 from bot.adapters.editing.filetext import dedent, indent, last_line
 from bot.adapters.editing.rewriting import Style, rewritten, written
 
@@ -39,10 +39,11 @@ def changed_lines(entry: Entry, data: dict[str, Any]) -> list[str]:
             made[_at(made, piece)].lines = []
         elif data[name] != entry.value[name]:
             text = "\n".join(bare[piece.start : piece.end])
-            made[_at(made, piece)].lines = rewritten(text, {name: entry.value[name]}, {name: data[name]}, style)
+            like = style.of(_neighbour(entry, name))
+            made[_at(made, piece)].lines = rewritten(text, {name: entry.value[name]}, {name: data[name]}, like)
     names = order(entry)
     for name in sorted((name for name in data if name not in pieces), key=names.index):
-        before = [piece for other, piece in pieces.items() if other in names[: names.index(name)]]
+        before = [piece for other, piece in pieces.items() if other in earlier(entry, name)]
         last = max(before, default=max(pieces.values()))
         made[_at(made, last)].after += written(name, data[name], style.of(_neighbour(entry, name)))
     return indent(_joined(bare, made), column, prefix)
