@@ -61,8 +61,11 @@ def order(entry: Entry) -> list[str]:
             if name not in names:
                 following = (names.index(key) for key in keys[at + 1 :] if key in names)
                 names.insert(next(following, len(names)), name)
-    first = [] if kind.naming in names else [kind.naming]
-    return list(dict.fromkeys([*first, *names, *kind.model.model_fields]))
+    schema = list(kind.model.model_fields)
+    for at, name in enumerate(schema):
+        if name not in names:  # no entry of the file has it
+            names.insert(names.index(schema[at - 1]) + 1 if at else len(names), name)
+    return names
 
 
 def earlier(entry: Entry, name: str) -> set[str]:

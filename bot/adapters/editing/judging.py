@@ -44,14 +44,12 @@ def judge(source: Source, text: str) -> list[Fault]:
 def placed(entry: Entry, faults: list[Fault], touched: list[str]) -> tuple[FieldFault, ...]:
     """Return *faults* at the fields of *entry*, which is read from the text that was judged.
 
-    What is wrong with the entry as a whole is told at the first field that was *touched*.
+    What is wrong with the entry as a whole is told at the first field that was *touched*. While the entry has faults,
+    others are not told: they may come of them.
     """
     last = entry.line + entry.text.count("\n")
-    own = [fault.file == entry.file and entry.line <= fault.line <= last for fault in faults]
-    found = (
-        _at_field(entry, fault, touched) if is_own else _elsewhere(fault)
-        for fault, is_own in zip(faults, own, strict=True)
-    )
+    own = [fault for fault in faults if fault.file == entry.file and entry.line <= fault.line <= last]
+    found = [_at_field(entry, fault, touched) for fault in own] or [_elsewhere(fault) for fault in faults]
     return tuple(dict.fromkeys(found))
 
 

@@ -35,7 +35,7 @@ class Style:
     def flow(self) -> bool | None:
         """Return whether the neighbour writes lists and groups on one line, or None when there is no neighbour."""
         value = self.like.partition(":")[2].strip()
-        return value.startswith(("[", "{")) if self.like else None
+        return True if value.startswith(("[", "{")) else None if value or not self.like else False
 
     @property
     def quote(self) -> str:
@@ -83,10 +83,20 @@ def _exchange_items(data: Any, before: list[Any], after: list[Any], style: Style
                 _put(data, at, before[at], value, style)
             continue
         like = _like(data)
+        below = [line for at in range(start, end) for line in _comments_below(data, at)]
         for _ in range(start, end):
             del data[start]
+        if below and start < len(data):
+            data.yaml_set_comment_before_after_key(start, before="\n".join(below), indent=style.offset)
         for value in reversed(after[first:last]):
             data.insert(start, _like_this(value, like) if isinstance(value, str) else _made(value, style, flow=True))
+
+
+def _comments_below(data: Any, at: int) -> list[str]:
+    """Return the comments on the lines below an item, which are about the next one whatever becomes of this."""
+    token = data.ca.items.get(at, [None])[0]
+    lines = token.value.split("\n")[1:] if token else []
+    return [line.strip().removeprefix("#").removeprefix(" ") for line in lines if line.strip()]
 
 
 def _differences(before: list[Any], after: list[Any]) -> list[tuple[str, int, int, int, int]]:

@@ -79,9 +79,9 @@ def shape_of(info: FieldInfo) -> Shape:
         return _choice(tuple(map(str, get_args(kind))), unset)
     if get_origin(kind) is list:
         return _list(get_args(kind)[0], one=takes_one(said))
-    if kind in (str, int, date) or get_origin(kind) is tuple:
-        return Shape("text" if _longest(said) > _LONG else "line", _shown, lambda text: _scalar(kind, text))
-    return _YAML
+    if get_origin(kind) is dict or is_group(kind):
+        return _YAML
+    return Shape("text" if _longest(said) > _LONG else "line", _shown, lambda text: _scalar(kind, text))
 
 
 def lines_of_positions(info: FieldInfo) -> Shape:  # noqa: ARG001 - one signature for all
