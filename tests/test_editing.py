@@ -54,15 +54,15 @@ def test_a_row_is_found_in_the_newest_wheel_first_and_a_wheel_is_no_entry(folder
     older = folders.wheel.read_text(encoding="utf-8").replace("2026", "2025").replace("2027", "2026")
     (folders.wheel.parent / "2025-2026.yaml").write_text(older, encoding="utf-8")
 
-    found = [entry.target for entry in editing.find(*folders, name="hostferie")]
+    found = [entry.target for entry in editing.find(folders.knowledge, folders.schedules, "hostferie")]
 
     assert found == ["2026-2027/hostferie", "2025-2026/hostferie"]
-    assert editing.find(*folders, name="2026-2027") == ()
+    assert editing.find(folders.knowledge, folders.schedules, "2026-2027") == ()
 
 
 def test_the_nearest_names_are_told(folders):
-    assert editing.nearest(*folders, name="elevteling")[0] == "2026-2027/elevtelling"
-    assert editing.nearest(*folders, name="æææææææ") == ()
+    assert editing.nearest(folders.knowledge, folders.schedules, "elevteling")[0] == "2026-2027/elevtelling"
+    assert editing.nearest(folders.knowledge, folders.schedules, "æææææææ") == ()
 
 
 def test_the_form_follows_the_models(folders):

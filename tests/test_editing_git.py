@@ -173,3 +173,4 @@ def test_a_remote_that_is_gone_is_told_without_the_password_in_its_address(check
     assert told is not None
     assert told.startswith("fikk ikke sendt til origin")
     assert "hemmelig" not in told
+    assert git._told(git._Done(1, "no: 'https://bruker:hemmelig@x.no/'")) == "no: 'https://x.no/'"

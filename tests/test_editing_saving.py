@@ -129,7 +129,7 @@ def test_what_a_crash_leaves_behind_harms_nothing_and_goes_with_the_next_write(f
     left = folders.wheel.with_name(".2026-2027.yaml.ny")
     left.write_text("halv", encoding="utf-8")
 
-    assert len(editing.find(*folders, name="elevtelling")) == 1
+    assert len(editing.find(folders.knowledge, folders.schedules, "elevtelling")) == 1
     editing.write(moved(folders))
 
     assert not left.exists()
@@ -190,7 +190,7 @@ def test_a_change_is_undone_to_the_byte(folders, name, values):
     written = editing.write(accepted(editing.propose(folders.the(name), values)))
 
     undone = editing.write(
-        editing.restore(*folders, target=written.entry.target, before=written.before, after=written.after)
+        editing.restore(folders.knowledge, folders.schedules, written.entry.target, written.before, written.after)
     )
 
     assert folders.bytes() == before
@@ -202,7 +202,7 @@ def test_a_change_that_somebody_has_built_on_is_not_undone(folders):
     editing.write(moved(folders, "2026-10-05"))
 
     with pytest.raises(Conflict, match="er endret av noen andre"):
-        editing.restore(*folders, target=written.entry.target, before=written.before, after=written.after)
+        editing.restore(folders.knowledge, folders.schedules, written.entry.target, written.before, written.after)
 
 
 NEW = {"tittel.nb": "Påbygg: når?", "svar.nb": "Nå.", "kilder": "regbok-a03: Vg1", "sporsmal": "når er det\nkor tid"}
@@ -215,13 +215,13 @@ def test_a_new_entry_is_the_last_of_its_section_and_can_be_taken_away_again(fold
         path.write_bytes(path.read_bytes().rstrip(b"\n"))
     before = folders.bytes()
 
-    change = editing.write(accepted(editing.new("regel", NEW, *folders)))
+    change = editing.write(accepted(editing.new("regel", NEW, folders.knowledge, folders.schedules)))
 
     entry = folders.the("pabygg-nar")
     assert (change.before, change.entry.target, entry.text) == ("", "pabygg-nar", change.after)
     assert 'tittel: {nb: "Påbygg: når?"}' in entry.text
     assert folders.texts("pabygg-nar")["sporsmal"] == NEW["sporsmal"]
-    editing.write(editing.restore(*folders, target="pabygg-nar", before=change.before, after=change.after))
+    editing.write(editing.restore(folders.knowledge, folders.schedules, "pabygg-nar", change.before, change.after))
     assert folders.bytes() == before
 
 
@@ -235,7 +235,7 @@ def test_a_new_entry_is_the_last_of_its_section_and_can_be_taken_away_again(fold
     ],
 )
 def test_a_new_entry_is_judged_like_any_other(folders, values, key, told):
-    faults = refused(editing.new("regel", {**NEW, **values}, *folders))
+    faults = refused(editing.new("regel", {**NEW, **values}, folders.knowledge, folders.schedules))
 
     assert list(faults) == [key]
     assert told in faults[key]
@@ -250,8 +250,8 @@ def test_the_form_of_a_new_entry_is_empty_and_open(folders):
 
 
 def test_two_new_entries_at_once_both_get_in(folders):
-    one = accepted(editing.new("regel", NEW, *folders))
-    two = accepted(editing.new("regel", {**NEW, "tittel.nb": "En annen"}, *folders))
+    one = accepted(editing.new("regel", NEW, folders.knowledge, folders.schedules))
+    two = accepted(editing.new("regel", {**NEW, "tittel.nb": "En annen"}, folders.knowledge, folders.schedules))
 
     editing.write(one)
     editing.write(two)
@@ -260,7 +260,7 @@ def test_two_new_entries_at_once_both_get_in(folders):
 
 
 def test_the_same_new_entry_twice_is_a_conflict(folders):
-    change = accepted(editing.new("regel", NEW, *folders))
+    change = accepted(editing.new("regel", NEW, folders.knowledge, folders.schedules))
     editing.write(change)
 
     with pytest.raises(Conflict):
@@ -271,18 +271,23 @@ def test_the_same_new_entry_twice_is_a_conflict(folders):
 def test_a_wheel_is_confirmed_and_that_undone(folders, rows):
     before = folders.bytes()
 
-    change = editing.write(accepted(editing.confirm(*folders, skolear="2026-2027", rows=rows, by=BY)))
+    change = editing.write(accepted(editing.confirm(folders.knowledge, folders.schedules, "2026-2027", rows, BY)))
 
     assert change.entry.target == "2026-2027"
     assert {one.label for one in change.differences} >= {"rader som er anslag"}
     assert folders.texts("elevtelling")["anslag"] == "nei"
-    editing.write(editing.restore(*folders, target=change.entry.target, before=change.before, after=change.after))
+    editing.write(
+        editing.restore(folders.knowledge, folders.schedules, change.entry.target, change.before, change.after)
+    )
     assert folders.bytes() == before
 
 
 def test_what_cannot_be_confirmed_is_told(folders):
     assert (
         "ingen rad heter «borte»"
-        in refused(editing.confirm(*folders, skolear="2026-2027", rows=["borte"], by=BY))[None]
+        in refused(editing.confirm(folders.knowledge, folders.schedules, "2026-2027", ["borte"], BY))[None]
     )
-    assert "noe årshjul for 2031-2032" in refused(editing.confirm(*folders, skolear="2031-2032", rows=[], by=BY))[None]
+    assert (
+        "noe årshjul for 2031-2032"
+        in refused(editing.confirm(folders.knowledge, folders.schedules, "2031-2032", [], BY))[None]
+    )

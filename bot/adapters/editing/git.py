@@ -66,8 +66,9 @@ def commit(path: Path, message: str, author: str) -> Commit | None:
         f"GIT_COMMITTER_NAME={BOT}",
         "GIT_COMMITTER_EMAIL=",
     )
+    # With a path, a commit takes that file as it is on the disk, and nothing of what is staged.
     said = f"--message={message.replace(chr(0), '')}"
-    for step in (("add", "--", file), ("commit", "--quiet", "--only", said, "--", file)):
+    for step in (("add", "--", file), ("commit", "--quiet", said, "--", file)):
         done = _git(folder, "--literal-pathspecs", *step, people=people)
         if done is None or done.code:
             return Commit(fault=_told(done))
