@@ -237,6 +237,17 @@ def test_comments_in_a_list_stay_with_their_items(folders):
     assert '      # de rare\n      - "c"\n      - "d"\n' in change.after
 
 
+def test_what_would_not_be_read_back_as_it_was_meant_is_not_written(folders):
+    path = folders.knowledge / "regler.yaml"
+    text = path.read_text(encoding="utf-8").replace('nn: "Bruk A, så B, du."', "nn: ")
+    path.write_text(text, encoding="utf-8")
+
+    faults = refused(editing.propose(folders.the("to-ar"), {"svar.nb": "Noe annet."}))
+
+    assert list(faults) == [None]
+    assert "gjør den i filen regler.yaml, linje 2" in faults[None]
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["unix", "windows"])
 @pytest.mark.parametrize("last", [True, False], ids=["with the last line ended", "without"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["no mark", "a mark first"])

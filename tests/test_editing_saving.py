@@ -225,6 +225,18 @@ def test_a_new_entry_is_the_last_of_its_section_and_can_be_taken_away_again(fold
     assert folders.bytes() == before
 
 
+def test_a_new_entry_stands_apart_where_the_others_do(folders):
+    path = folders.knowledge / "regler.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("  - id: to-ar", "\n  - id: to-ar"), encoding="utf-8")
+    before = folders.bytes()
+
+    change = editing.write(accepted(editing.new("regel", NEW, *folders)))
+
+    assert f"\n\n{change.after}\n" in change.file_text
+    editing.write(editing.restore(folders.knowledge, folders.schedules, "pabygg-nar", change.before, change.after))
+    assert folders.bytes() == before
+
+
 @pytest.mark.parametrize(
     ("values", "key", "told"),
     [
