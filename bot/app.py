@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from contextlib import asynccontextmanager
 from functools import partial
@@ -77,11 +78,11 @@ def build_web(
     calendar = feed.route(lambda: house.current.plan.arshjul, ics.feed, now)
     health = Health(house, Watch(house.store.database))
     return server.build(
-        guard, [*health.routes(), calendar], _around(edges, Reloader(house, settings.admin_channel or ""))
+        guard, [*health.routes(), calendar], _around(edges, desk, Reloader(house, settings.admin_channel or ""))
     )
 
 
-def _around(edges: Edges, reloader: Reloader) -> Lifespan[Starlette]:
+def _around(edges: Edges, desk: Desk, reloader: Reloader) -> Lifespan[Starlette]:
     """Return what is around the running: edited files are taken up, and what has begun is finished before the end."""
 
     @asynccontextmanager
@@ -89,6 +90,7 @@ def _around(edges: Edges, reloader: Reloader) -> Lifespan[Starlette]:
         with reloader.running():
             async with edges.filing.running(), edges.missed.running():
                 yield
+        await asyncio.to_thread(desk.editor.finish)
 
     return lifespan
 

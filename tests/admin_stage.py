@@ -135,8 +135,13 @@ class AdminStage:
         """Press a button of an answer that only *by* sees."""
         self._count += 1
         container = {"type": "message", "message_ts": "30.1", "channel_id": "C1", "is_ephemeral": True}
-        body = {"type": "block_actions", "trigger_id": f"t{self._count}", "user": {"id": by}, "container": container}
-        body |= {"channel": {"id": "C1"}, "response_url": self.slack.url("/hook"), "actions": [{**button}]}
+        body: dict[str, Any] = {
+            "type": "block_actions",
+            "trigger_id": f"t{self._count}",
+            "user": {"id": by},
+            "container": container,
+        }
+        body |= {"channel": {"id": "C1"}, "response_url": self.slack.url("/hook"), "actions": [button]}
         await self._send(urlencode({"payload": json.dumps(body)}).encode())
 
     async def _send(self, body: bytes) -> httpx.Response:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -307,3 +309,48 @@ async def test_a_folder_that_cannot_be_written_to_is_told_and_the_file_is_as_it_
     assert "full" in words(answer["view"])
     assert admins.rules() == before
     assert admins.lines()[-1].outcome == "feilet"
+
+
+def git(folder: Path, *words: str) -> str:
+    """Run git in *folder* and return what it says."""
+    alone = {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null", "PATH": os.environ["PATH"]}
+    command = ["git", "-c", "user.name=Test", "-c", "user.email=", "-c", "init.defaultBranch=main", *words]
+    return subprocess.run(command, cwd=folder, env=alone, capture_output=True, text=True, check=True).stdout
+
+
+async def save_title(admins: AdminStage, title: str) -> str:
+    """Change a title and save it; returns what is told of it."""
+    await admins.admin("endre to-ar")
+    return words((await admins.submit((await admins.submit(admins.view(), tittel__nb=title))["view"]))["view"])
+
+
+async def test_in_a_git_checkout_each_change_is_a_commit_of_that_admin_and_is_pushed(
+    admins: AdminStage, tmp_path: Path
+) -> None:
+    git(tmp_path, "init", "--bare", "remote.git")
+    git(admins.knowledge, "init")
+    git(admins.knowledge, "add", ".")
+    git(admins.knowledge, "commit", "-m", "Begin")
+    git(admins.knowledge, "remote", "add", "origin", str(tmp_path / "remote.git"))
+    git(admins.knowledge, "push", "-u", "origin", "main")
+
+    await save_title(admins, "Ny tittel")
+    await admins.settle()
+
+    said = git(tmp_path / "remote.git", "log", "-1", "--format=%an|%ae|%s", "main").strip()
+    assert said == "Kari Administrator||to-ar: endret i Slack"
+    assert git(admins.knowledge, "status", "--porcelain") == ""
+
+
+async def test_a_push_that_fails_loses_nothing_and_the_status_says_so(admins: AdminStage, tmp_path: Path) -> None:
+    git(admins.knowledge, "init")
+    git(admins.knowledge, "add", ".")
+    git(admins.knowledge, "commit", "-m", "Begin")
+    git(admins.knowledge, "remote", "add", "origin", str(tmp_path / "gone.git"))
+
+    assert "Endringen er i bruk nå" in await save_title(admins, "Ny tittel")
+    await admins.settle()
+
+    assert "Ser ut til å være galt" in (await admins.admin("status"))["text"]
+    assert "to-ar: endret i Slack" in git(admins.knowledge, "log", "-1", "--format=%s")
+    assert "Ny tittel" in admins.rules()

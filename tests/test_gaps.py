@@ -211,7 +211,8 @@ async def test_what_waits_when_the_service_ends_is_written_first() -> None:
     gaps = Slow()
     edges: Any = SimpleNamespace(filing=Filing(), missed=Missed(gaps, lambda: NOW))
     reloader: Any = SimpleNamespace(running=nullcontext)
-    async with root._around(edges, reloader)(Starlette()):
+    desk: Any = SimpleNamespace(editor=SimpleNamespace(finish=int))
+    async with root._around(edges, desk, reloader)(Starlette()):
         edges.missed.note("ukjent", WEATHER, "")
 
     assert gaps.batches == [[WEATHER]]

@@ -151,6 +151,6 @@ class Editor:
             raise Conflict(_MOVED.format(target=line.target if line else number))
         return line
 
-    def close(self) -> None:
+    def finish(self) -> None:
         """Wait for what is being pushed."""
-        self._pushing.shutdown(wait=True)
+        self._pushing.submit(int).result()
