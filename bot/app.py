@@ -38,6 +38,7 @@ from bot.slack.listeners import admin, frist, knapper, paminnelse, samtale, skje
 from bot.slack.listeners.kode import Kode
 from bot.slack.memory import Memory
 from bot.slack.missed import Missed
+from bot.slack.once import Once
 from bot.slack.outbound import Hooks
 from bot.slack.replies import Replies
 from bot.slack.rights import Rights
@@ -74,7 +75,9 @@ def build_web(
         raise ConfigError("SLACK_SIGNING_SECRET is missing: without it no request can be known to be Slack's")
     edges = Edges(settings, house, now)
     desk = build_desk(settings, house, edges.rights, commits=commits)
-    guard = Guard(Endpoint(build_bolt(settings, edges, desk)), settings.signing_secrets, now)
+    # On PostgreSQL there may be several of us, and a request that one has answered must be known to the others.
+    once = Once(house.store.claim if house.store.database.shared else None)
+    guard = Guard(Endpoint(build_bolt(settings, edges, desk)), settings.signing_secrets, now, once)
     calendar = feed.route(lambda: house.current.plan.arshjul, ics.feed, now)
     health = Health(house, Watch(house.store.database))
     return server.build(

@@ -164,11 +164,13 @@ class Stage:
         health = Health(SimpleNamespace(current=without_channels, faults=()), Watch(self.store.database))
         self.web = server.build(guard, health.routes(), self.drawing.filing.running)
         self.http = httpx.AsyncClient(transport=httpx.ASGITransport(self.web), base_url="http://kodevakt")
-        self._count = 0
+        self._count = self._sent = 0
 
     async def send(self, body: bytes, kind: str, headers: dict[str, str] | None = None) -> httpx.Response:
-        """Post *body* as Slack does, signed now."""
-        signed = sign(body, self.clock.now()) | {"content-type": kind} | (headers or {})
+        """Post *body* as Slack does: signed a moment ago, and at another moment when it is sent again."""
+        self._sent += 1
+        signed_at = self.clock.now() - timedelta(seconds=self._sent % 250)
+        signed = sign(body, signed_at) | {"content-type": kind} | (headers or {})
         return await self.http.post("/slack/events", content=body, headers=signed)
 
     async def form(self, **fields: str) -> httpx.Response:

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import pytest
+import structlog
 from slack_stage import NEXT_SECRET, SECRET, Clock, sign
+from virtual import VirtualLoop
 
-from bot.slack.guard import BODY_MAX, Guard
+from bot.adapters.store import Store
+from bot.errors import DatabaseError
+from bot.slack.guard import BODY_MAX, PATIENCE, Guard
+from bot.slack.once import Once
+
+if TYPE_CHECKING:
+    from slack_stage import Stage
 
 FORM = "application/x-www-form-urlencoded"
 BODY = urlencode({"command": "/kode", "text": "TPTIP1A---", "team_id": "T1", "user_id": "U1"}).encode()
@@ -32,9 +41,9 @@ class Inside:
 class Door:
     """A guard with a clock that stands still."""
 
-    def __init__(self, secrets: tuple[str, ...] = (SECRET,), patience: float = 10.0) -> None:
+    def __init__(self, secrets: tuple[str, ...] = (SECRET,), once: Once | None = None) -> None:
         self.clock, self.inside = Clock(), Inside()
-        self.guard = Guard(self.inside, secrets, self.clock.now, patience)
+        self.guard = Guard(self.inside, secrets, self.clock.now, once)
 
     async def knock(self, headers: list[tuple[bytes, bytes]], *chunks: bytes, left: bool = False) -> int:
         """Send a request in *chunks* and return the status; the client is gone after them when *left*."""
@@ -177,19 +186,34 @@ async def test_a_length_that_is_no_number_is_a_bad_request(length: str) -> None:
     assert await door.knock(door.signed(BODY, content_length=length), BODY) == 400
 
 
-async def test_a_body_that_does_not_come_is_not_waited_for() -> None:
-    door = Door(patience=0.0)
-    queue = [{"type": "http.request", "body": b"x", "more_body": True}]
-    sent: list[Any] = []
+@pytest.mark.parametrize("sent", [0, 3], ids=["nothing", "a byte a second"])
+def test_a_body_that_does_not_come_is_not_waited_for(sent: int) -> None:
+    door, answered = Door(), []
 
     async def receive() -> Any:
-        return queue.pop() if queue else await asyncio.Future()
+        await asyncio.sleep(1 if sent else 3600)
+        return {"type": "http.request", "body": b"x", "more_body": True}
 
     async def send(message: Any) -> None:
-        sent.append(message)
+        answered.append(message)
 
-    await door.guard({"type": "http", "headers": []}, receive, send)
-    assert sent[0]["status"] == 408
+    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+        runner.run(door.guard({"type": "http", "headers": door.signed(BODY)}, receive, send))
+        waited = runner.get_loop().time()
+
+    assert (answered[0]["status"], door.inside.bodies) == (400, [])
+    assert waited == pytest.approx(PATIENCE)
+
+
+async def test_what_the_headers_give_away_is_refused_before_the_body_is_read() -> None:
+    answered = []
+
+    async def send(message: Any) -> None:
+        answered.append(message["type"])
+
+    await Door().guard({"type": "http", "headers": []}, asyncio.Future, send)
+
+    assert answered == ["http.response.start", "http.response.body"]
 
 
 async def test_a_client_that_leaves_is_let_go() -> None:
@@ -213,3 +237,110 @@ async def test_no_change_to_a_signed_request_gets_in() -> None:
 
     assert accepted == 0
     assert await door.knock(door.signed(BODY), BODY) == 200
+
+
+async def test_a_signature_is_good_for_one_request() -> None:
+    door = Door()
+    headers = door.signed(BODY)
+
+    assert [await door.knock(headers, BODY) for _ in range(3)] == [200, 401, 401]
+    assert door.inside.bodies == [BODY]
+
+
+@pytest.mark.parametrize("signed_ahead", [-300, 0, 300])
+async def test_a_replay_stays_out_for_as_long_as_its_signature_holds(signed_ahead: int) -> None:
+    door = Door()
+    door.clock.forward(seconds=signed_ahead)
+    headers = door.signed(BODY)
+    door.clock.forward(seconds=-signed_ahead)
+    assert await door.knock(headers, BODY) == 200
+
+    for _ in range(7):
+        door.clock.forward(seconds=99)
+        assert await door.knock(door.signed(BODY), BODY) == 200
+        assert await door.knock(headers, BODY) == 401
+
+
+async def test_the_same_words_signed_anew_are_another_request() -> None:
+    door = Door()
+    first = door.signed(BODY)
+    door.clock.forward(seconds=1)
+
+    assert [await door.knock(h, BODY) for h in (first, door.signed(BODY))] == [200, 200]
+
+
+async def test_signatures_that_hold_no_more_are_forgotten() -> None:
+    once, clock = Once(), Clock()
+    for _ in range(2000):
+        stamp = int(clock.at.timestamp())
+        assert await once.first(b"v0=" + str(stamp).encode(), stamp, clock.at)
+        clock.forward(seconds=1)
+
+    assert len(once._seen) <= 302
+
+
+async def test_a_request_that_fails_takes_up_no_room_and_does_not_spend_the_signature() -> None:
+    once = Once()
+    door = Door(once=once)
+    headers = door.signed(BODY)
+    for _ in range(3):
+        assert await door.knock(headers, BODY + b"x") == 401
+    assert once._seen == {}
+
+    assert await door.knock(headers, BODY) == 200
+
+
+async def test_another_process_on_the_same_database_refuses_the_replay_too(ledger_url: str) -> None:
+    store, other = Store(ledger_url), Store(ledger_url)
+    doors = [Door(once=Once(one.claim)) for one in (store, other)]
+    headers = doors[0].signed(BODY)
+    answers = [await door.knock(headers, BODY) for door in doors]
+    shared = store.database.shared
+    store.close()
+    other.close()
+
+    assert answers == [200, 401]
+    assert shared == ledger_url.startswith("postgresql")
+
+
+async def test_while_the_database_is_away_memory_goes_on_refusing_replays() -> None:
+    def away(_key: str, _now: Any) -> bool:
+        raise DatabaseError("the database cannot be used (OperationalError)")
+
+    door = Door(once=Once(away))
+    headers = door.signed(BODY)
+    with structlog.testing.capture_logs() as entries:
+        answers = [await door.knock(headers, BODY) for _ in range(2)]
+
+    assert answers == [200, 401]
+    assert [entry["event"] for entry in entries] == ["replays_not_shared", "request_refused"]
+
+
+REFUSED = [
+    ("size", 413, {"content_length": "70000"}),
+    ("length", 400, {"content_length": "x"}),
+    ("form", 401, {"x_slack_signature": "v0=hundehvalp"}),
+    ("time", 401, {"x_slack_request_timestamp": "1000000000"}),
+    ("signature", 401, {"x_slack_signature": "v0=" + "0" * 64}),
+]
+
+
+@pytest.mark.parametrize(("reason", "status", "change"), REFUSED, ids=[reason for reason, *_ in REFUSED])
+async def test_what_fails_is_logged_in_one_line_without_a_word_of_it(
+    reason: str, status: int, change: dict[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    door, body = Door(), b"command=/kode&text=hundehvalp"
+    with structlog.testing.capture_logs() as entries, caplog.at_level(logging.DEBUG, "slack_bolt"):
+        answered = await door.knock(door.signed(body, **change), body)
+
+    assert answered == status
+    assert entries == [{"event": "request_refused", "log_level": "warning", "status": status, "reason": reason}]
+    assert caplog.text == ""
+
+
+async def test_the_real_endpoint_lets_each_request_through_once(stage: Stage) -> None:
+    headers = sign(BODY, stage.clock.now()) | {"content-type": FORM}
+    replies = [await stage.http.post("/slack/events", content=BODY, headers=headers) for _ in range(2)]
+
+    assert [reply.status_code for reply in replies] == [200, 401]
+    assert (replies[1].content, len(stage.responder.places)) == (b"", 1)

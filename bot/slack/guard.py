@@ -1,7 +1,8 @@
 """The door: what is not from Slack stops here, before anything reads it.
 
-Size, then the form of the headers, then the signature over the raw bytes. Nothing is parsed before the
-signature holds, and nothing of the body is ever logged. An ASGI middleware, without Slack's own packages.
+Size, then the form of the headers and the time, then the signature over the raw bytes, and that it has not been used.
+Nothing is parsed before the signature holds. Whatever fails gets a 4xx and one line in the log, which says why and
+holds nothing of the request. An ASGI middleware, without Slack's own packages.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ import hashlib
 import hmac
 import re
 from typing import TYPE_CHECKING, Any
+
+from bot.slack.logs import log
+from bot.slack.once import SKEW, Once
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, MutableMapping, Sequence
@@ -22,68 +26,58 @@ if TYPE_CHECKING:
     App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 BODY_MAX = 64 * 1024
-SKEW = 300
+PATIENCE = 10.0
+"""How many seconds the whole body may take."""
 _TIMESTAMP = re.compile(rb"[0-9]{10}")
 _SIGNATURE = re.compile(rb"v0=[0-9a-f]{64}")
 
 
 class Refused(Exception):  # noqa: N818 - what happened to the request, not a fault of ours
-    """A request that goes no further, with the *status* that says why."""
+    """A request that goes no further, with the *status* it gets and the *reason* that is logged."""
 
-    def __init__(self, status: int) -> None:
-        super().__init__(status)
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(status, reason)
         self.status = status
+        self.reason = reason
 
 
 class Guard:
-    """Lets signed requests through to *app*. With two *secrets*, either may have signed (a rotation)."""
+    """Lets signed requests through to *app*, each once. With two *secrets*, either may have signed (a rotation)."""
 
-    def __init__(self, app: App, secrets: Sequence[str], now: Callable[[], datetime], patience: float = 10.0) -> None:
+    def __init__(self, app: App, secrets: Sequence[str], now: Callable[[], datetime], once: Once | None = None) -> None:
         self._app = app
         self._secrets = tuple(secret.encode() for secret in secrets)
         self._now = now
-        self._patience = patience
+        self._once = once or Once()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Judge one request."""
         try:
-            headers = _headers(scope)
-            body = await self._body(headers, receive)
-            self._verify(headers, body)
+            body = await self._judged(scope, receive)
         except Refused as refused:
+            log.warning("request_refused", status=refused.status, reason=refused.reason)
             await send({"type": "http.response.start", "status": refused.status, "headers": []})
             await send({"type": "http.response.body", "body": b""})
             return
         await self._app(scope, _again(body, receive), send)
 
-    async def _body(self, headers: dict[bytes, bytes], receive: Receive) -> bytes:
-        """Read the body, no longer than `BODY_MAX` and no slower than the guard's patience."""
-        length = headers.get(b"content-length", b"0")
-        if not length.isdigit():
-            raise Refused(400)
-        if int(length[:12]) > BODY_MAX:
-            raise Refused(413)
-        first = await receive()
-        if not first.get("more_body") and first["type"] == "http.request":
-            return _bounded(first.get("body", b""))
-        try:
-            async with asyncio.timeout(self._patience):
-                return await _rest(first, receive)
-        except TimeoutError:
-            raise Refused(408) from None
+    async def _judged(self, scope: Scope, receive: Receive) -> bytes:
+        """Return the body of a request that is Slack's. What the headers give away is refused before it is read."""
+        headers, now = _headers(scope), self._now()
+        _not_too_long(headers)
+        stamp, signature = _signed(headers, now)
+        body = await _read(receive)
+        self._verify(stamp, signature, body)
+        if not await self._once.first(signature, int(stamp), now):
+            raise Refused(401, "replay")
+        return body
 
-    def _verify(self, headers: dict[bytes, bytes], body: bytes) -> None:
-        timestamp = headers.get(b"x-slack-request-timestamp", b"")
-        signature = headers.get(b"x-slack-signature", b"")
-        if not (_TIMESTAMP.fullmatch(timestamp) and _SIGNATURE.fullmatch(signature)):
-            raise Refused(401)
-        if abs(self._now().timestamp() - int(timestamp)) > SKEW:
-            raise Refused(401)
-        signed = b"v0:" + timestamp + b":" + body
+    def _verify(self, stamp: bytes, signature: bytes, body: bytes) -> None:
+        signed = b"v0:" + stamp + b":" + body
         made = [b"v0=" + hmac.digest(s, signed, hashlib.sha256).hex().encode() for s in self._secrets]
         # Every secret is compared, so that the time taken does not tell which one was right.
         if not any([hmac.compare_digest(one, signature) for one in made]):  # noqa: C419 - see above
-            raise Refused(401)
+            raise Refused(401, "signature")
 
 
 def _headers(scope: Scope) -> dict[bytes, bytes]:
@@ -93,25 +87,43 @@ def _headers(scope: Scope) -> dict[bytes, bytes]:
     if len(headers) != len(pairs):
         names = [name for name, _ in pairs if name.startswith((b"x-slack-", b"content-"))]
         if len(names) != len(set(names)):
-            raise Refused(400)
+            raise Refused(400, "header_twice")
     return headers
 
 
-async def _rest(message: MutableMapping[str, Any], receive: Receive) -> bytes:
-    """Read what comes after the first *message* too."""
-    body = b""
-    while message["type"] != "http.disconnect":
-        body = _bounded(body + message.get("body", b""))
-        if not message.get("more_body"):
-            return body
-        message = await receive()
-    raise Refused(400)
+def _not_too_long(headers: dict[bytes, bytes]) -> None:
+    length = headers.get(b"content-length", b"0")
+    if not length.isdigit():
+        raise Refused(400, "length")
+    if int(length[:12]) > BODY_MAX:
+        raise Refused(413, "size")
 
 
-def _bounded(body: bytes) -> bytes:
-    if len(body) > BODY_MAX:
-        raise Refused(413)
-    return body
+def _signed(headers: dict[bytes, bytes], now: datetime) -> tuple[bytes, bytes]:
+    """Return the time and the signature that a request says it was signed with, if it can be true."""
+    stamp = headers.get(b"x-slack-request-timestamp", b"")
+    signature = headers.get(b"x-slack-signature", b"")
+    if not (_TIMESTAMP.fullmatch(stamp) and _SIGNATURE.fullmatch(signature)):
+        raise Refused(401, "form")
+    if abs(now.timestamp() - int(stamp)) > SKEW:
+        raise Refused(401, "time")
+    return stamp, signature
+
+
+async def _read(receive: Receive) -> bytes:
+    """Return the body, no longer than `BODY_MAX` and no slower than `PATIENCE`."""
+    body = bytearray()
+    try:
+        async with asyncio.timeout(PATIENCE):
+            while (message := await receive())["type"] == "http.request":
+                body += message.get("body", b"")
+                if len(body) > BODY_MAX:
+                    raise Refused(413, "size")
+                if not message.get("more_body"):
+                    return bytes(body)
+    except TimeoutError:
+        raise Refused(400, "slow") from None
+    raise Refused(400, "left")
 
 
 def _again(body: bytes, receive: Receive) -> Receive:

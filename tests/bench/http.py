@@ -113,11 +113,16 @@ async def _client(port: int, requests: Iterator[bytes], until: float) -> int:
     return count
 
 
-def _request(text: str) -> bytes:
-    fields = {"command": "/kode", "text": text, "team_id": "T1", "user_id": "U1", "channel_id": "C1"}
+_numbers = itertools.count()
+
+
+def request(text: str) -> bytes:
+    """Return a signed ``/kode`` of somebody's, unlike every other: a request is answered once."""
+    number = next(_numbers)
+    fields = {"command": "/kode", "text": text, "team_id": "T1", "user_id": f"U{number % 5000}", "channel_id": "C1"}
     fields |= {
         "response_url": "https://hooks.slack.com/commands/x",
-        "trigger_id": "1.2.3",
+        "trigger_id": f"1.2.{number}",
         "api_app_id": "A1",
     }
     body = urlencode(fields).encode()
@@ -141,7 +146,7 @@ class Compared(NamedTuple):
 
 async def compare(rounds: int = ROUNDS, seconds: float = SECONDS) -> Compared:
     """Measure the echo app, Kodevakt, and Kodevakt with unseen codes, round by round."""
-    known, fresh = (itertools.cycle([_request(kode) for kode in codes]) for codes in _codes())
+    known, fresh = (map(request, itertools.cycle(codes)) for codes in _codes())
     runner = web.AppRunner(_slack())
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)

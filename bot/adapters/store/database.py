@@ -58,6 +58,11 @@ class Database:
             self.close()
             raise
 
+    @property
+    def shared(self) -> bool:
+        """Tell whether several processes may use it at once: PostgreSQL, not a SQLite file."""
+        return self.dialect == "postgresql"
+
     def insert(self, table: sa.Table) -> Insert:
         """Return an INSERT that knows ``ON CONFLICT``."""
         return _INSERT[self.dialect](table)
