@@ -33,6 +33,7 @@ from bot.slack.drawing import Drawing
 from bot.slack.edge import Edge
 from bot.slack.endpoint import Endpoint
 from bot.slack.filing import Filing
+from bot.slack.flood import Flood
 from bot.slack.guard import Guard
 from bot.slack.listeners import admin, frist, knapper, paminnelse, samtale, skjema, varsel
 from bot.slack.listeners.kode import Kode
@@ -103,7 +104,7 @@ class Edges:
 
     def __init__(self, settings: Settings, house: House, now: Callable[[], datetime] = clock.now) -> None:
         self._settings, self._house, self._now = settings, house, now
-        self._memory = Memory()
+        self._memory, self._flood = Memory(), Flood(settings.question_limit)
         self.filing = Filing()
         self.rights = Rights(settings.admin_group, now)
         self.missed = Missed(Gaps(house.store.database, settings.gap_days), now)
@@ -129,10 +130,11 @@ class Edges:
             basis=snapshot.basis,
             memory=self._memory,
             rights=self.rights,
+            flood=self._flood,
         )
 
 
-def build_edge(  # noqa: PLR0913 - the last is an option
+def build_edge(  # noqa: PLR0913 - the last two are options
     settings: Settings,
     responder: Asker,
     store: Store,
@@ -143,6 +145,7 @@ def build_edge(  # noqa: PLR0913 - the last is an option
     basis: Basis,
     memory: Memory | None = None,
     rights: Rights | None = None,
+    flood: Flood | None = None,
 ) -> Edge:
     """Return what the listeners answer with."""
     return Edge(
@@ -161,6 +164,7 @@ def build_edge(  # noqa: PLR0913 - the last is an option
         admin=settings.admin_channel or "",
         memory=memory or Memory(),
         rights=rights or Rights(settings.admin_group, now),
+        flood=flood or Flood(),
     )
 
 

@@ -64,7 +64,8 @@ class Settings:
 
     *signing_secrets* holds one secret, two during a rotation, none in pure Socket Mode. *own_folder* is the
     folder that the program makes itself: set only when DATABASE_URL was left to its default. For *gap_days* days the
-    questions that got no answer are kept, masked; 0 keeps none.
+    questions that got no answer are kept, masked; 0 keeps none. *question_limit* is how many questions a minute one
+    user or channel may ask, 0 for any number.
     """
 
     bot_token: str = field(repr=False)
@@ -79,6 +80,7 @@ class Settings:
     schedules: Path
     admin_group: str | None
     admin_channel: str | None
+    question_limit: int
     log_level: str
     gap_days: int
 
@@ -102,6 +104,9 @@ class Settings:
             schedules=reader.folder("KODEVAKT_SCHEDULES", schedules_folder(environ)),
             admin_group=reader.text("KODEVAKT_ADMIN_GROUP", "", r"S[A-Z0-9]{4,}", "a user group id, S…") or None,
             admin_channel=reader.text("KODEVAKT_ADMIN_CHANNEL", "", r"[CG][A-Z0-9]{4,}", "a channel id, C…") or None,
+            question_limit=int(
+                reader.text("KODEVAKT_GRENSE", "30", r"[0-9]{1,4}", "a number of questions, 0 for no limit")
+            ),
             log_level=reader.text(
                 "KODEVAKT_LOG_LEVEL", "INFO", r"DEBUG|INFO|WARNING|ERROR", "DEBUG, INFO, WARNING or ERROR"
             ),

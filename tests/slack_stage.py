@@ -27,6 +27,7 @@ from bot.domain.kanal import Kanal
 from bot.reminding.tools import Basis
 from bot.slack.drawing import Drawing
 from bot.slack.endpoint import Endpoint
+from bot.slack.flood import Flood
 from bot.slack.guard import Guard
 from bot.slack.missed import Missed
 from bot.web import server
@@ -129,6 +130,7 @@ class Stage:
         folder: Path,
         responder: FakeResponder | None = None,
         arshjul: Arshjulene | None = None,
+        limit: int = 0,
     ) -> None:
         self.slack, self.clock, self.responder = slack, Clock(), responder or FakeResponder()
         self.folder = folder
@@ -155,7 +157,7 @@ class Stage:
         self.gaps = Gaps(self.store.database, self.settings.gap_days)
         self.missed = Missed(self.gaps, self.clock.now)
         held = (self.settings, self.responder, self.store, self.drawing, self.missed)
-        edge = root.build_edge(*held, now=self.clock.now, basis=basis)
+        edge = root.build_edge(*held, now=self.clock.now, basis=basis, flood=Flood(limit))
         files = SimpleNamespace(store=self.store, take_up=tuple)
         desk = root.build_desk(self.settings, cast("House", files), edge.rights)
         self.bolt = root.build_bolt(self.settings, lambda: edge, desk)
@@ -177,27 +179,29 @@ class Stage:
         """Post a form."""
         return await self.send(urlencode(fields).encode(), "application/x-www-form-urlencoded")
 
-    async def kode(self, text: str, channel: str = "C1") -> dict[str, Any]:
-        """Type ``/kode`` and return the reply."""
-        return await self._command("/kode", text, channel)
+    async def kode(self, text: str, channel: str = "C1", user: str = "U1") -> dict[str, Any]:
+        """Type ``/kode`` and return the reply, {} for none."""
+        return await self._command("/kode", text, channel, user=user)
 
     async def frist(self, text: str, channel: str = "C1", trigger: str = "") -> dict[str, Any]:
-        """Type ``/frist`` and return the reply."""
+        """Type ``/frist`` and return the reply, {} for none."""
         return await self._command("/frist", text, channel, trigger)
 
-    async def _command(self, command: str, text: str, channel: str, trigger: str = "") -> dict[str, Any]:
+    async def _command(
+        self, command: str, text: str, channel: str, trigger: str = "", user: str = "U1"
+    ) -> dict[str, Any]:
         self._count += 1
         response = await self.form(
             command=command,
             text=text,
             team_id="T1",
-            user_id="U1",
+            user_id=user,
             channel_id=channel,
             trigger_id=trigger or f"t{self._count}",
             response_url=self.slack.url("/hook"),
         )
         assert response.status_code == 200
-        return dict(response.json())
+        return dict(response.json()) if response.content else {}
 
     async def event(self, event: dict[str, Any], event_id: str = "") -> httpx.Response:
         """Deliver an event."""

@@ -31,6 +31,7 @@ def test_two_variables_are_enough_and_the_rest_has_defaults(monkeypatch: pytest.
     assert settings.database_url == "sqlite:////home/kari/.local/share/kodevakt/kodevakt.sqlite3"
     assert settings.own_folder == Path("/home/kari/.local/share/kodevakt")
     assert (settings.admin_group, settings.admin_channel) == (None, None)
+    assert settings.question_limit == 30
 
 
 def test_the_folders_shipped_beside_the_package_are_the_default() -> None:
@@ -76,6 +77,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
             "KODEVAKT_ADMIN_GROUP": "S012AB3CD",
             "KODEVAKT_ADMIN_CHANNEL": "C012AB3CD",
             "KODEVAKT_LOG_LEVEL": "WARNING",
+            "KODEVAKT_GRENSE": "0",
         }
     )
 
@@ -85,6 +87,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     assert (settings.database_url, settings.own_folder) == ("postgresql://kari:hemmelig@db/kodevakt", None)
     assert settings.knowledge == settings.schedules == tmp_path
     assert (settings.admin_group, settings.admin_channel) == ("S012AB3CD", "C012AB3CD")
+    assert settings.question_limit == 0
 
 
 def test_every_fault_is_named_at_once() -> None:
@@ -99,6 +102,7 @@ def test_every_fault_is_named_at_once() -> None:
         "KODEVAKT_ADMIN_GROUP": "@admin",
         "KODEVAKT_ADMIN_CHANNEL": "#admin",
         "KODEVAKT_LOG_LEVEL": "prat",
+        "KODEVAKT_GRENSE": "-1",
     }
     with pytest.raises(ConfigError) as raised:
         Settings.from_env(bad)

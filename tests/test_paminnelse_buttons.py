@@ -44,7 +44,7 @@ POSTED_AT = datetime(2023, 9, 15, 8, 0, 1, tzinfo=NORWAY)
 @pytest.fixture
 async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
     async with Slack() as slack:
-        made = Stage(slack, tmp_path, arshjul=ARSHJUL)
+        made = Stage(slack, tmp_path, arshjul=ARSHJUL, limit=1)
         made.clock.at = datetime(2023, 9, 18, 9, 14, tzinfo=NORWAY).astimezone(UTC)
         yield made
         await made.close()
@@ -101,6 +101,13 @@ async def test_done_is_said_by_the_clock_in_norway_and_with_the_malform_of_the_c
     await press(stage, buttons(posted(stage))["Utført"])
 
     assert seen(stage)["text"].splitlines()[0] == "Utført av <@U1> måndag 18. september kl. 09.14"
+
+
+async def test_the_buttons_of_a_reminder_are_no_questions_however_many_are_asked(stage: Stage) -> None:
+    asked = [await stage.kode("TPTIP1A---", channel=VEST) for _ in range(3)]
+    await press(stage, buttons(posted(stage))["Utført"])
+
+    assert (asked[2], at("Vestland", stage)) == ({}, "U1")
 
 
 async def test_done_in_one_county_is_not_done_in_another(stage: Stage) -> None:

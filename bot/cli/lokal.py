@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 MORNING = time(7, 45)
 """When a day that is asked for begins: before the reminders of the day."""
 
-_OWN = ("HOME", "KODEVAKT_KNOWLEDGE", "KODEVAKT_SCHEDULES", "KODEVAKT_LOG_LEVEL")
+_OWN = ("HOME", "KODEVAKT_KNOWLEDGE", "KODEVAKT_SCHEDULES", "KODEVAKT_LOG_LEVEL", "KODEVAKT_GRENSE")
 
 
 def lokal(
@@ -77,7 +77,8 @@ def settings_for(identity: server.Identity, folder: Path, environ: Mapping[str, 
 
     kept = {name: environ[name] for name in _OWN if name in environ}
     return Settings.from_env(
-        kept
+        {"KODEVAKT_GRENSE": "0"}
+        | kept
         | {
             "SLACK_BOT_TOKEN": identity.token,
             "SLACK_SIGNING_SECRET": identity.secret,

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from bot.slack.flood import Flood
 from bot.slack.here import Here
 from bot.slack.memory import Memory
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from bot.domain.frist import Frist
     from bot.domain.kanal import Kanal
     from bot.domain.reply import Feedback
+    from bot.slack.blocks import Message
     from bot.slack.drawing import Drawing
     from bot.slack.missed import Missed
     from bot.slack.outbound import Hooks
@@ -50,6 +52,7 @@ class Edge:
     kanaler: Mapping[str, Kanal] = field(default_factory=dict)
     admin: str = ""
     memory: Memory = field(default_factory=Memory)
+    flood: Flood = field(default_factory=Flood)
 
     def here(self, channel: object) -> Here:
         """Return today, in the channel with that id."""
@@ -60,6 +63,10 @@ class Edge:
         """Let *question* be kept as a gap when *reply* says that the sources do not answer it."""
         if reply.kind == "ukjent":
             self.missed.note("ukjent", question, here.fylke)
+
+    def stopped(self, user: object, channel: object) -> Message | None:
+        """Count a question. None: answer it. Otherwise say the message, if it is not empty, and nothing more."""
+        return self.flood.stopped(str(user), str(channel), self.now(), self.here(channel).malform)
 
     async def first(self, key: str) -> bool:
         """Tell whether *key* is new: retries, redeliveries and replays get a no."""

@@ -38,6 +38,8 @@ class Phrases(NamedTuple):
     status: str
     more: str
     cut: str
+    user_floods: str
+    channel_floods: str
 
 
 NB = Phrases(
@@ -72,6 +74,8 @@ NB = Phrases(
     status="Status i Grep",
     more="og {antall} til",
     cut="… (forkortet, les resten i kilden)",
+    user_floods="Du har stilt mer enn {antall} spørsmål på ett minutt. Jeg svarer deg igjen når minuttet er over.",
+    channel_floods="Her er det stilt mer enn {antall} spørsmål på ett minutt. Jeg svarer igjen når minuttet er over.",
 )
 
 NN = NB._replace(
@@ -95,6 +99,8 @@ NN = NB._replace(
     read_as="Du skreiv «{skrevet}».",
     position="teikn",
     cut="… (forkorta, les resten i kjelda)",
+    user_floods="Du har stilt meir enn {antall} spørsmål på eitt minutt. Eg svarar deg igjen når minuttet er over.",
+    channel_floods="Her er det stilt meir enn {antall} spørsmål på eitt minutt. Eg svarar igjen når minuttet er over.",
 )
 
 PHRASES = {"nb": NB, "nn": NN}

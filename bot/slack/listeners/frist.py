@@ -30,6 +30,9 @@ def register(app: AsyncApp, current: Current) -> None:
 
     async def frist(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         edge, question = current(), plain.question(body.get("text", ""))
+        if (stopped := edge.stopped(body.get("user_id"), body.get("channel_id"))) is not None:
+            await ack(ephemeral(stopped) if stopped else "")
+            return
         if question.casefold() in _HELP:
             await ack(_only(FRIST_USAGE))
             return

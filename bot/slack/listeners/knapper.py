@@ -55,9 +55,14 @@ def register(app: AsyncApp, current: Current) -> None:
 
 
 async def _pressed(edge: Edge, body: dict[str, Any]) -> Ask | None:
-    """Return what the button carries, None for a replay or a button that is not ours."""
+    """Return what the button carries. None for a replay, for a button that is not ours, and for one too many."""
     asked = Ask.read(body["actions"][0].get("value"))
-    return asked if asked and await edge.first(f"trigger:{body['trigger_id']}") else None
+    if asked is None or not await edge.first(f"trigger:{body['trigger_id']}"):
+        return None
+    stopped = edge.stopped(body["user"]["id"], channel_of(body))
+    if stopped:
+        await edge.hooks.whisper(body, stopped)
+    return asked if stopped is None else None
 
 
 async def _judged(edge: Edge, body: dict[str, Any], asked: Ask) -> None:

@@ -52,8 +52,10 @@ class Kode(AsyncMiddleware):
         """Answer at once: to the one who asked, who may then share it."""
         if req.body.get("command") != COMMAND:
             return await next()
-        edge, question = self._renewed(), plain.question(req.body.get("text", ""))
-        here = edge.here(req.body.get("channel_id"))
+        edge, channel = self._renewed(), req.body.get("channel_id")
+        if (stopped := edge.stopped(req.body.get("user_id"), channel)) is not None:
+            return BoltResponse(status=200, body=json.dumps(ephemeral(stopped)) if stopped else "", headers=_JSON)
+        question, here = plain.question(req.body.get("text", "")), edge.here(channel)
         codes = edge.replies.are_codes(question)
         said = self._codes_said(question, here.malform) if codes else _said(edge, question, here)
         return BoltResponse(status=200, body=said, headers=_JSON)

@@ -47,6 +47,10 @@ async def _answer(edge: Edge, body: dict[str, Any], client: AsyncWebClient, thre
     async def say(message: Message) -> None:
         await client.chat_postMessage(channel=event["channel"], thread_ts=thread or None, **QUIET, **message)
 
+    if (stopped := edge.stopped(event["user"], event["channel"])) is not None:
+        if stopped:
+            await say(stopped)
+        return
     question, here = plain.question(event.get("text", "")), edge.here(event["channel"])
     if draw := edge.drawing.asked(question, here):
         edge.drawing.start(client, draw, (event["channel"], thread or None), say)
