@@ -26,8 +26,9 @@ crash: $(STAMP)  ## kill the workers while Slack fails: nothing lost, nothing tw
 soak: $(STAMP)  ## a year of reminders in virtual time: 42,840 posts to 357 channels, five minutes of CPU; `make test` has 648
 	$(BIN)/python -m tests.bench.soak
 
-fuzz: $(STAMP)  ## 50,000 random and crafted YAML files, 80,000 identity numbers (COUNT=300 for a short run)
+fuzz: $(STAMP)  ## 50,000 YAML files, 121,000 requests that are not Slack's, 80,000 identity numbers (COUNT=300 SHARE=0.01: short)
 	$(BIN)/python -m tests.fuzz $(if $(COUNT),--count $(COUNT))
+	$(BIN)/python -m tests.fuzz.door $(if $(SHARE),--share $(SHARE))
 	$(BIN)/python -m tests.fuzz.numbers $(if $(COUNT),--count $(COUNT))
 
 schemas: $(STAMP)  ## write the JSON Schemas of the YAML files anew from the models

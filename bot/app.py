@@ -196,9 +196,9 @@ def build_bolt(settings: Settings, current: Current, desk: Desk) -> AsyncApp:
 
 def _bolt(settings: Settings, current: Current) -> AsyncApp:
     logger = logging.getLogger("kodevakt.slack")
-    # Bolt reads the environment itself, and would warn that it does not use the token it finds there.
+    # Bolt's warnings hold parts of a body, and speak of a token that it finds in the environment and we do not use.
     logger.setLevel(logging.ERROR)
-    app = AsyncApp(
+    return AsyncApp(
         logger=logger,
         name="kodevakt",
         client=build_client(settings),
@@ -212,8 +212,6 @@ def _bolt(settings: Settings, current: Current) -> AsyncApp:
         attaching_function_token_enabled=False,
         attaching_conversation_kwargs_enabled=False,
     )
-    logger.setLevel(logging.WARNING)
-    return app
 
 
 def build_client(settings: Settings) -> AsyncWebClient:

@@ -46,6 +46,8 @@ class Endpoint:
     async def _dispatch(self, payload: dict[str, Any], send: Send) -> None:
         # Bolt takes a parsed body in this mode only. Nothing else differs, since the guard has verified it.
         response = await self._app.async_dispatch(AsyncBoltRequest(body=payload, mode="socket_mode"))
+        if response.status == 404:
+            log.warning("nobody_listens", kind=str(payload.get("type", "command")))
         content_type = response.headers.get("content-type", [_TEXT])[0]
         await _answer(send, response.status, response.body, content_type)
 
