@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run test check bench crash soak fuzz schemas format lock clean
+.PHONY: run test check bench load crash soak fuzz schemas format lock clean
 
 run: $(STAMP)  ## a local workspace in the browser, no Slack needed
 	$(BIN)/kodevakt lokal
@@ -19,6 +19,9 @@ check: $(STAMP)  ## lint, format and types
 
 bench: $(STAMP)  ## speed and accuracy, beside named peers
 	$(BIN)/python -m tests.bench
+
+load: $(STAMP)  ## 50 questions a second for a minute over signed HTTP, beside a bare Bolt echo app; two minutes
+	$(BIN)/python -m tests.bench.load
 
 crash: $(STAMP)  ## kill the workers while Slack fails: nothing lost, nothing twice (LONG=1: 10,000 reminders)
 	$(BIN)/python -m tests.crash $(if $(LONG),--long)

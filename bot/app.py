@@ -23,7 +23,7 @@ from bot.adapters.store.book import Book
 from bot.adapters.store.gaps import Gaps
 from bot.adapters.store.marks import Marks
 from bot.adapters.store.watch import Watch
-from bot.domain import sendetid
+from bot.domain import sendetid, workdays
 from bot.errors import ConfigError
 from bot.overview import Overview
 from bot.reloading import Reloader
@@ -110,6 +110,8 @@ class Edges:
         self.missed = Missed(Gaps(house.store.database, settings.gap_days), now)
         self._snapshot = house.current
         self._edge = self._made(self._snapshot)
+        # It loads the public holidays, a fifth of a second which the first who asks for a deadline need not wait.
+        workdays.last_working_day(now().date())
 
     def __call__(self) -> Edge:
         """Return it."""

@@ -19,6 +19,7 @@ import multiprocessing
 import sys
 import tempfile
 import time
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -36,7 +37,7 @@ from bot.config import Settings, knowledge_folder
 from bot.house import House
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
     from multiprocessing.connection import Connection
 
 SECRET, TOKEN = "f00dfeed" * 4, "xoxb-1-2-benk"
@@ -102,17 +103,26 @@ async def _client(port: int, requests: Iterator[bytes], until: float) -> int:
     count = 0
     while time.perf_counter() < until:
         writer.write(next(requests))
-        head = await reader.readuntil(b"\r\n\r\n")
-        if not head.startswith(b"HTTP/1.1 200"):
-            raise RuntimeError(head.decode())
-        length = int(head.lower().partition(b"content-length: ")[2].partition(b"\r")[0])
-        said = await reader.readexactly(length)
-        if not said or b"gikk galt" in said:
-            raise RuntimeError("Kodevakt did not answer: its log says why")
+        await answer(reader)
         count += 1
     writer.close()
     await writer.wait_closed()
     return count
+
+
+async def answer(reader: asyncio.StreamReader) -> None:
+    """Read one response to its end.
+
+    Raises:
+        RuntimeError: it is no answer to the question.
+    """
+    head = await reader.readuntil(b"\r\n\r\n")
+    if not head.startswith(b"HTTP/1.1 200"):
+        raise RuntimeError(head.decode())
+    length = int(head.lower().partition(b"content-length: ")[2].partition(b"\r")[0])
+    said = await reader.readexactly(length)
+    if not said or b"gikk galt" in said:
+        raise RuntimeError("Kodevakt did not answer: its log says why")
 
 
 _numbers = itertools.count()
@@ -149,27 +159,32 @@ class Compared(NamedTuple):
 
 async def compare(rounds: int = ROUNDS, seconds: float = SECONDS) -> Compared:
     """Measure the echo app, Kodevakt, and Kodevakt with unseen codes, round by round."""
-    known, fresh = (map(request, itertools.cycle(codes)) for codes in _codes())
-    runner = web.AppRunner(_slack())
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    api = f"http://127.0.0.1:{runner.addresses[0][1]}/api/"
-    servers = [_start(make, api) for make in (echo_app, kodevakt_app)]
-    try:
-        echo, ours = [await asyncio.to_thread(_port, server, ready) for server, ready in servers]
+    known, fresh = (map(request, itertools.cycle(of)) for of in codes())
+    async with served(echo_app, kodevakt_app) as (echo, ours):
         sides = ((echo, known), (ours, known), (ours, fresh))
         # The first round warms up: imports, connections, and the codes that have been asked about.
         rates = [[await measure(port, requests, seconds) for port, requests in sides] for _ in range(rounds + 1)]
+    return Compared(*(max(side) for side in zip(*rates[1:], strict=True)))
+
+
+@asynccontextmanager
+async def served(*makes: Callable[[str], Starlette]) -> AsyncIterator[list[int]]:
+    """Serve what each of *makes* returns in a process of its own, and return their ports."""
+    runner = web.AppRunner(_slack())
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    api = f"http://127.0.0.1:{runner.addresses[0][1]}/api/"
+    servers = [_start(make, api) for make in makes]
+    try:
+        yield [await asyncio.to_thread(_port, server, ready) for server, ready in servers]
     finally:
         for server, _ in servers:
             server.terminate()
             server.join()
         await runner.cleanup()
-    return Compared(*(max(side) for side in zip(*rates[1:], strict=True)))
 
 
-def _codes() -> tuple[list[str], list[str]]:
+def codes() -> tuple[list[str], list[str]]:
     """Return every grunnkode of Grep, and every variant of each: many times what is remembered."""
     kunnskap = load(knowledge_folder({}))
     known = list(kunnskap.programomrader)
