@@ -6,7 +6,7 @@ import asyncio
 import gc
 import signal
 from contextlib import nullcontext
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import uvicorn
 
@@ -24,15 +24,28 @@ if TYPE_CHECKING:
     from bot.config import Settings
 
 
+FINISH = 20
+"""How many seconds the answers in hand may take after the word to stop."""
+
+
 def run_web(settings: Settings, *, reminds: bool) -> None:
     """Serve HTTP until told to stop; with *reminds*, post the reminders too."""
     logs.configure(settings.log_level)
     house = House(settings)
     web = app.build_web(settings, house)
     asyncio.run(app.check_token(settings))
+    # uvicorn answers what it has in hand and then raises the signal anew: what stands around it is to end well too.
+    signal.signal(signal.SIGTERM, _leave)
     gc.freeze()  # most of the knowledge stays for long: a full collection need not walk it, nobody waits for one
     with _working(settings, house) if reminds else nullcontext():
-        uvicorn.run(web, host=settings.host, port=settings.port, log_config=None, access_log=False)
+        uvicorn.run(
+            web,
+            host=settings.host,
+            port=settings.port,
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=FINISH,
+        )
 
 
 def run_socket(settings: Settings) -> None:
@@ -60,6 +73,10 @@ def run_worker(settings: Settings) -> None:
         _worker(settings, house).run()
 
 
+def _leave(_number: int, _frame: object) -> NoReturn:
+    raise SystemExit(0)
+
+
 def _worker(settings: Settings, house: House) -> Worker:
     return Worker(build_job(settings, house.store.database, house.basis), house.store.database)
 
@@ -71,11 +88,13 @@ def _working(settings: Settings, house: House) -> AbstractContextManager[None]:
 async def _socket(settings: Settings, house: House) -> None:
     await app.check_token(settings)
     edges = app.Edges(settings, house)
-    bolt = app.build_bolt(settings, edges, app.build_desk(settings, house, edges.rights))
+    desk = app.build_desk(settings, house, edges.rights)
+    bolt = app.build_bolt(settings, edges, desk)
     handler = SocketMode(bolt, settings.app_token, web_client=bolt.client)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     async with edges.filing.running(), edges.missed.running():
-        await handler.serve(stop)
+        await handler.serve(stop, FINISH)
+    await asyncio.to_thread(desk.editor.finish)

@@ -73,6 +73,7 @@ class Worker:
         finally:
             self._job.stopping = True
             timer.shutdown(wait=True)
+            log.info("worker_stopped")
             if place:
                 place.release()
 

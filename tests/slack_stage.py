@@ -66,6 +66,8 @@ class Slack:
         self.files: list[bytes] = []
         self.answers: dict[str, dict[str, Any]] = {"conversations.members": {"ok": True, "members": ["U1", "U2", "U3"]}}
         self.drop: set[str] = set()
+        self.slow: dict[str, asyncio.Event] = {}
+        self.waiting = asyncio.Event()
         self.acknowledged: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.socket: asyncio.Queue[web.WebSocketResponse] = asyncio.Queue()
         application = web.Application()
@@ -94,6 +96,9 @@ class Slack:
         method = request.match_info["method"]
         arguments = await request.json() if request.content_type == "application/json" else await request.post()
         self.calls.append((method, {**request.query, **arguments}))
+        if method in self.slow:
+            self.waiting.set()
+            await self.slow[method].wait()
         if method in self.drop and request.transport:
             request.transport.abort()
         if method == "apps.connections.open":

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
-from slack_stage import APP_TOKEN, SECRET, TOKEN, Slack
+from slack_stage import APP_TOKEN, SECRET, TOKEN, Slack, sign
 
 from bot.adapters.store import Database, Store
 from bot.adapters.store.watch import Watch
@@ -83,7 +85,43 @@ async def test_start_serves_http_until_it_is_told_to_stop(slack: Slack, tmp_path
 
     assert (health["ok"], health["entries"] > 0) == (True, True)
     assert refused.status_code == 401
-    assert (await stopped(process))[0] in (0, -signal.SIGTERM)
+    assert (await stopped(process))[0] == 0
+
+
+@pytest.mark.parametrize("way", ["http", "socket"])
+async def test_told_to_stop_it_finishes_the_answer_in_hand_and_ends_well(
+    way: str, slack: Slack, tmp_path: Path, unused_tcp_port: int
+) -> None:
+    slack.slow["chat.postMessage"] = asyncio.Event()
+    secret = {"SLACK_SIGNING_SECRET": SECRET} if way == "http" else {"SLACK_APP_TOKEN": APP_TOKEN}
+    process = await started("start", **environ(slack, tmp_path, PORT=str(unused_tcp_port), **secret))
+    event = {"type": "app_mention", "channel": "C1", "user": "U1", "ts": "10.1", "text": "TPTIP1A---"}
+    payload = {"type": "event_callback", "team_id": "T1", "event_id": "Ev1", "event": event}
+    answered: asyncio.Task[Any]
+    if way == "socket":
+        socket = await asyncio.wait_for(slack.socket.get(), 20)
+        await socket.send_json({"envelope_id": "e1", "type": "events_api", "payload": payload})
+        answered = asyncio.create_task(slack.acknowledged.get())
+    else:
+        answered = asyncio.create_task(posted(unused_tcp_port, json.dumps(payload).encode()))
+    await asyncio.wait_for(slack.waiting.wait(), 20)
+    process.send_signal(signal.SIGTERM)
+    await asyncio.sleep(0.1)
+    slack.slow["chat.postMessage"].set()
+    status, said = await stopped(process)
+
+    assert (status, len(slack.posted())) == (0, 1)
+    assert await asyncio.wait_for(answered, 1) in (200, {"envelope_id": "e1"})
+    assert '"worker_stopped"' in said
+    assert "Traceback" not in said
+
+
+async def posted(port: int, body: bytes) -> int:
+    """Post *body* as Slack does, as soon as somebody listens, and return the status."""
+    transport = httpx.AsyncHTTPTransport(retries=10)
+    async with httpx.AsyncClient(transport=transport, base_url=f"http://127.0.0.1:{port}", timeout=20) as http:
+        headers = sign(body, datetime.now(UTC)) | {"content-type": "application/json"}
+        return (await http.post("/slack/events", content=body, headers=headers)).status_code
 
 
 async def test_start_keeps_a_socket_until_it_is_told_to_stop(slack: Slack, tmp_path: Path) -> None:

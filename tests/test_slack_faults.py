@@ -171,7 +171,7 @@ async def test_slack_may_refuse_the_token_at_the_start_and_being_away_stops_noth
 async def test_socket_mode_connects_to_the_api_address_and_answers_each_delivery_once(stage: Stage) -> None:
     stop = asyncio.Event()
     handler = SocketMode(stage.bolt, "xapp-1", web_client=stage.bolt.client)
-    serving = asyncio.create_task(handler.serve(stop))
+    serving = asyncio.create_task(handler.serve(stop, 5))
     try:
         socket = await asyncio.wait_for(stage.slack.socket.get(), 5)
         command = {"command": "/kode", "text": "TPTIP1A---", "team_id": "T1", "user_id": "U1"}
