@@ -5,6 +5,7 @@
     ├── KnowledgeError     the YAML files have faults: all of them, each with file and line
     ├── ConfigError        settings are missing or bad: all of them, each by name
     ├── DatabaseError      the database cannot be reached, is locked, full or read-only
+    ├── SourceError        a page that knowledge rests on cannot be read
     └── WriteRefused       a file could not be saved; the old one is intact
         └── Conflict       somebody else has changed the entry meanwhile
 
@@ -79,3 +80,14 @@ class WriteRefused(KodevaktError):  # noqa: N818 - the name says what happened
 
 class Conflict(WriteRefused):
     """The entry is no longer what the admin saw: somebody else has changed it. Nothing is overwritten."""
+
+
+class SourceError(KodevaktError):
+    """A source cannot be read just now; the message says why, to an admin. It tells nothing about what it says.
+
+    *lasting*: it will be so until somebody acts. What may pass by itself is not.
+    """
+
+    def __init__(self, message: str, *, lasting: bool = True) -> None:
+        super().__init__(message)
+        self.lasting = lasting
