@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from bot.domain.model import Henvisning, Kilde, Malform
 from bot.domain.reply import Answer, Choice, CodeUse, Decoded, Part, Related
+from bot.domain.tilstand import Tilstand
 from bot.slack.texts import ANSWER_MAX, answer_text, decoded_line, decoded_text
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -110,6 +111,13 @@ ANSWERS = {
         text="Fagstatus S settes når eleven slutter i faget.",
         related=(Related("Avbruddsdato", "Avbruddsdatoen står på faget."), Related("Privatist", LONG)),
     ),
+    "kontrollert_for_lenge_siden": answer(
+        text="Svar.", kontrollert=date(2025, 11, 3), tilstand=Tilstand("bor_kontrolleres", date(2025, 11, 3))
+    ),
+    "kilde_endret": answer(
+        text="Svar.", kontrollert=date(2026, 11, 3), tilstand=Tilstand("endret", date(2026, 11, 23))
+    ),
+    "kilde_endret_nynorsk": answer(text="Svar.", malform="nn", tilstand=Tilstand("endret", date(2026, 11, 23))),
     "langt": answer(text=LONG, why=LONG, codes=(TO_AR,) * 12, notes=(LONG,), kilder=(Henvisning(A03, LONG),)),
 }
 DECODED = {

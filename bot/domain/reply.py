@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from bot.domain.frist import Bekreftelse, Frist
     from bot.domain.model import Henvisning, Malform
+    from bot.domain.tilstand import Tilstand
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class Answer:
     *kind* is ``svar`` (one best answer), ``avklaring`` (*choices* holds what to ask for) or ``ukjent``
     (*suggestions* holds the nearest things that can be asked). *notes* are reservations the reader must see:
     lower trust, inferred, uncertain. *entries* are the ids that the answer rests on. *frister* are the deadlines
-    that answer, in order of time, told as of *today* and for *fylke* (empty: for all).
+    that answer, in order of time, told as of *today* and for *fylke* (empty: for all). *tilstand* is how far the
+    entry can be trusted now, where somebody has looked (`bot.domain.tilstand.stated`).
     """
 
     kind: Literal["svar", "avklaring", "ukjent"]
@@ -74,6 +76,7 @@ class Answer:
     gyldig_fra: date | None = None
     gyldig_til: date | None = None
     kontrollert: date | None = None
+    tilstand: Tilstand | None = None
     entries: tuple[str, ...] = ()
     frister: tuple[FristUse, ...] = ()
     today: date | None = None

@@ -18,6 +18,8 @@ class Phrases(NamedTuple):
     valid_to: str
     checked: str
     unchecked: str
+    long_ago: str
+    source_changed: str
     choose: str
     nearest: str
     look: str
@@ -53,6 +55,8 @@ NB = Phrases(
     valid_to="til",
     checked="Sist kontrollert av en administrator {dato}.",
     unchecked="Ikke kontrollert av en administrator ennå.",
+    long_ago="Sist kontrollert av en administrator {dato}, for over ett år siden. Svaret bør kontrolleres på nytt.",
+    source_changed="Kilden er endret siden {dato}, så svaret bør kontrolleres mot den.",
     choose="Velg ett:",
     nearest="Det nærmeste jeg kan svare på:",
     look="Slå opp i Registreringshåndboken hos Udir eller i VIGO Kodeverksbase, "
@@ -86,6 +90,8 @@ NN = NB._replace(
     valid_from="frå",
     checked="Sist kontrollert av ein administrator {dato}.",
     unchecked="Ikkje kontrollert av ein administrator enno.",
+    long_ago="Sist kontrollert av ein administrator {dato}, for over eitt år sidan. Svaret bør kontrollerast på nytt.",
+    source_changed="Kjelda er endra sidan {dato}, så svaret bør kontrollerast mot henne.",
     choose="Vel eitt:",
     nearest="Det næraste eg kan svare på:",
     look="Slå opp i Registreringshandboka hos Udir eller i VIGO Kodeverksbase, "

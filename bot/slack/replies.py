@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from bot.slack import blocks, fristblokker, fristtekster, texts
+from bot.domain.tilstand import Tilstand, changed_since, stated
+from bot.slack import blocks, fristblokker, fristtekster, texts, tilstandstekster
 from bot.slack.ask import QUESTION_MAX, Ask
 from bot.slack.here import Here
 from bot.slack.kildeblokk import small_print
@@ -13,10 +14,12 @@ from bot.slack.phrases import PHRASES, TOO_LONG, TOO_MANY, USAGE, Phrases
 from bot.slack.plain import clip
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from bot.domain.model import Malform
     from bot.domain.reply import Answer, Decoded
+    from bot.domain.tilstand import Endret
     from bot.slack.blocks import Block, Message
 
 CODES_MAX, _FULL_MAX, _SUGGESTIONS_MAX = 20, 3, 5
@@ -72,10 +75,11 @@ class Around:
 
 
 class Replies:
-    """Makes replies from what *asker* says."""
+    """Makes replies from what *asker* says. *changed* gives the sources that have changed, without a wait."""
 
-    def __init__(self, asker: Asker) -> None:
+    def __init__(self, asker: Asker, changed: Callable[[], Endret] = dict) -> None:
         self._asker = asker
+        self._changed = changed
 
     def are_codes(self, question: str) -> bool:
         """Tell whether *question* is codes and nothing else."""
@@ -89,8 +93,16 @@ class Replies:
         if not ask.atoms and not ask.frist and self.are_codes(question):
             decoded = self._asker.decode(question, here.malform)
             if decoded:
+                decoded = tuple(self._stated(one, here.malform) for one in decoded)
                 return _decoded(ask, decoded[:CODES_MAX], _more(question, decoded), around, here.malform)
-        return _answered(ask, self._answer(question, ask, here), around)
+        return _answered(ask, stated(self._answer(question, ask, here), here.today, self._changed()), around)
+
+    def _stated(self, decoded: Decoded, malform: Malform) -> Decoded:
+        """Return *decoded* with a reservation where its source has changed."""
+        since = changed_since(decoded.kilder, self._changed())
+        if since is None:
+            return decoded
+        return replace(decoded, notes=(*decoded.notes, tilstandstekster.state(Tilstand("endret", since), malform)))
 
     def _answer(self, question: str, ask: Ask, here: Here) -> Answer:
         if ask.frist and here.today:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.slack import fristtekster
+from bot.slack import fristtekster, tilstandstekster
 from bot.slack.phrases import PHRASES, Phrases
 from bot.slack.plain import clip, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from bot.domain.model import Henvisning, Malform
     from bot.domain.reply import Answer, CodeUse, Decoded
@@ -67,7 +66,7 @@ def _deadlines(answer: Answer, shown: tuple[int, int]) -> Words:
         lead=fristtekster.lead(answer, shown),
         frister=fristtekster.told(answer, shown),
         sources=sources_line(fristtekster.sources(answer), PHRASES[answer.malform]),
-        validity=fristtekster.standing(answer),
+        validity=tilstandstekster.standing(answer),
     )
 
 
@@ -83,7 +82,7 @@ def _words(answer: Answer, list_max: int) -> Words:
         notes=clip(visible(notes), _NOTES_MAX, phrases.cut),
         frister=fristtekster.beside(answer, list_max),
         sources=sources_line(answer.kilder, phrases),
-        validity=_validity(answer, phrases) if answer.kilder else "",
+        validity=tilstandstekster.validity(answer) if answer.kilder else "",
     )
 
 
@@ -206,18 +205,6 @@ def _related(answer: Answer, phrases: Phrases, room: int) -> str:
             said = visible(f"{phrases.related} «{other.title}»: {other.text}")
             lines.append(clip(said, min(share - 1, _RELATED_MAX)))
     return "\n".join(lines)
-
-
-def _validity(answer: Answer, phrases: Phrases) -> str:
-    since = f" {phrases.valid_from} {_day(answer.gyldig_fra)}" if answer.gyldig_fra else ""
-    until = f" {phrases.valid_to} {_day(answer.gyldig_til)}" if answer.gyldig_til else ""
-    valid = f"{phrases.valid}{since}{until}. " if since or until else ""
-    checked = answer.kontrollert
-    return valid + (phrases.checked.format(dato=_day(checked)) if checked else phrases.unchecked)
-
-
-def _day(day: date) -> str:
-    return f"{day.day}.{day.month}.{day.year}"
 
 
 def _as_many(lines: list[str], limit: int) -> int:
