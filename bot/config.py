@@ -81,6 +81,7 @@ class Settings:
     admin_group: str | None
     admin_channel: str | None
     question_limit: int
+    weekly_sources: bool
     log_level: str
     gap_days: int
 
@@ -88,8 +89,7 @@ class Settings:
     def from_env(cls, environ: Mapping[str, str]) -> Settings:
         """Read *environ*; raise `ConfigError` naming every variable that is missing or bad."""
         reader = _Reader(environ)
-        database = reader.secret("DATABASE_URL", _DATABASE, "an address such as sqlite:////data/kodevakt.sqlite3")
-        folder = None if database else data_folder(environ)
+        kept = _kept(reader, environ)
         app_token = reader.secret("SLACK_APP_TOKEN", _APP_TOKEN, "a token that starts with xapp-")
         settings = cls(
             bot_token=reader.secret("SLACK_BOT_TOKEN", _BOT_TOKEN, "a token that starts with xoxb-", required=True),
@@ -98,15 +98,16 @@ class Settings:
             slack_api_url=reader.url("SLACK_API_URL", SLACK_API),
             host=reader.text("HOST", "127.0.0.1", r"[A-Za-z0-9.:_-]+", "an address or a host name"),
             port=int(reader.text("PORT", "3000", _PORT, "a number from 0 to 65535")),
-            database_url=database or f"sqlite:///{data_folder(environ) / 'kodevakt.sqlite3'}",
-            own_folder=folder,
+            database_url=kept.database_url,
+            own_folder=kept.own_folder,
             knowledge=reader.folder("KODEVAKT_KNOWLEDGE", knowledge_folder(environ)),
             schedules=reader.folder("KODEVAKT_SCHEDULES", schedules_folder(environ)),
             admin_group=reader.text("KODEVAKT_ADMIN_GROUP", "", r"S[A-Z0-9]{4,}", "a user group id, S…") or None,
-            admin_channel=reader.text("KODEVAKT_ADMIN_CHANNEL", "", r"[CG][A-Z0-9]{4,}", "a channel id, C…") or None,
+            admin_channel=kept.admin_channel,
             question_limit=int(
                 reader.text("KODEVAKT_GRENSE", "30", r"[0-9]{1,4}", "a number of questions, 0 for no limit")
             ),
+            weekly_sources=bool(reader.text("KODEVAKT_KILDER", "", "ukentlig", "ukentlig, or nothing at all")),
             log_level=reader.text(
                 "KODEVAKT_LOG_LEVEL", "INFO", r"DEBUG|INFO|WARNING|ERROR", "DEBUG, INFO, WARNING or ERROR"
             ),
@@ -114,6 +115,34 @@ class Settings:
         )
         reader.finish()
         return settings
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where things are kept, and who is told: all that a command needs that works beside the bot, without Slack.
+
+    The fields are those of `Settings`.
+    """
+
+    database_url: str = field(repr=False)
+    own_folder: Path | None
+    admin_channel: str | None
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> Kept:
+        """Read *environ*; raise `ConfigError` as `Settings.from_env`."""
+        reader = _Reader(environ)
+        kept = _kept(reader, environ)
+        reader.finish()
+        return kept
+
+
+def _kept(reader: _Reader, environ: Mapping[str, str]) -> Kept:
+    database = reader.secret("DATABASE_URL", _DATABASE, "an address such as sqlite:////data/kodevakt.sqlite3")
+    folder = data_folder(environ)
+    channel = reader.text("KODEVAKT_ADMIN_CHANNEL", "", r"[CG][A-Z0-9]{4,}", "a channel id, C…")
+    url = database or f"sqlite:///{folder / 'kodevakt.sqlite3'}"
+    return Kept(url, None if database else folder, channel or None)
 
 
 _GAP_DAYS = r"36[0-5]|3[0-5][0-9]|[12]?[0-9]{1,2}"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot import config
-from bot.config import Settings
+from bot.config import Kept, Settings
 from bot.errors import ConfigError
 
 SECRET = "f00dfeed" * 4
@@ -32,6 +32,7 @@ def test_two_variables_are_enough_and_the_rest_has_defaults(monkeypatch: pytest.
     assert settings.own_folder == Path("/home/kari/.local/share/kodevakt")
     assert (settings.admin_group, settings.admin_channel) == (None, None)
     assert settings.question_limit == 30
+    assert not settings.weekly_sources
 
 
 def test_the_folders_shipped_beside_the_package_are_the_default() -> None:
@@ -76,6 +77,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
             "KODEVAKT_SCHEDULES": str(tmp_path),
             "KODEVAKT_ADMIN_GROUP": "S012AB3CD",
             "KODEVAKT_ADMIN_CHANNEL": "C012AB3CD",
+            "KODEVAKT_KILDER": "ukentlig",
             "KODEVAKT_LOG_LEVEL": "WARNING",
             "KODEVAKT_GRENSE": "0",
         }
@@ -88,6 +90,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     assert settings.knowledge == settings.schedules == tmp_path
     assert (settings.admin_group, settings.admin_channel) == ("S012AB3CD", "C012AB3CD")
     assert settings.question_limit == 0
+    assert settings.weekly_sources
 
 
 def test_every_fault_is_named_at_once() -> None:
@@ -101,6 +104,7 @@ def test_every_fault_is_named_at_once() -> None:
         "KODEVAKT_SCHEDULES": "/finnes/ikke",
         "KODEVAKT_ADMIN_GROUP": "@admin",
         "KODEVAKT_ADMIN_CHANNEL": "#admin",
+        "KODEVAKT_KILDER": "daglig",
         "KODEVAKT_LOG_LEVEL": "prat",
         "KODEVAKT_GRENSE": "-1",
     }
@@ -184,3 +188,13 @@ def test_the_environment_is_the_process_own(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("KODEVAKT_PROVE", "1")
 
     assert config.environment()["KODEVAKT_PROVE"] == "1"
+
+
+def test_a_command_that_works_beside_the_bot_needs_no_slack() -> None:
+    kept = Kept.from_env({"HOME": "/home/kari", "KODEVAKT_ADMIN_CHANNEL": "C012AB3CD", "XDG_DATA_HOME": "/data"})
+
+    assert kept.admin_channel == "C012AB3CD"
+    assert kept.database_url.endswith("/kodevakt.sqlite3")
+    assert kept.own_folder is not None
+    with pytest.raises(ConfigError, match="DATABASE_URL"):
+        Kept.from_env({"DATABASE_URL": "kodevakt.db"})

@@ -83,6 +83,37 @@ POSTS = (
     ["2023-2024/ssbresultat", "C0123456703", "2023-09-24/utsatt-2023-09-20"],
     [DIGEST, "C0123456746", "2023-09-18/uke"],
 )
+SOURCE = {
+    "kind": "source",
+    "kilde": "regbok-a03",
+    "navn": "Registreringshåndboken, A03 Programområdekode",
+    "adresse": "https://regbok.udir.no/a03.html",
+    "since": "2026-11-23",
+    "parts": ["Vg1 over to år", "Fagopplæring"],
+    "news": [
+        "Elever som tar vg1 over to år, skal ha koden xxxxx1C--- det andre året.",
+        "Dette gjelder fra <2027> & ut.",
+    ],
+    "gone": 1,
+    "entries": ["to-ar-ordinar", "to-ar-minoritet", "xxxxx1B---"],
+    "more": 4,
+    "seen": "0123456789abcdef",
+}
+GREP = SOURCE | {
+    "kilde": "grep",
+    "navn": "Grep: programområder og utdanningsprogram",
+    "adresse": "https://data.udir.no/kl06/v201906/programomraader",
+    "parts": [],
+    "news": ["BABAT1---- (Bygg- og anleggsteknikk) har status utgått i Grep, hos oss publisert."],
+    "gone": 0,
+    "entries": [],
+    "more": 0,
+}
+READ = {
+    "kind": "sources",
+    "first": ["Kvalitetssikring av elevdata", "Vitnemålsportalen"],
+    "trouble": [["Fagbrev på jobb", "siden finnes ikke lenger (404)"], ["Om privatister", "kan ikke lese PDF"]],
+}
 MESSAGES: dict[str, dict[str, Any]] = {
     "frist": told(RETT),
     "frist_nynorsk": told(RESULTAT, kanal=VEST),
@@ -101,6 +132,9 @@ MESSAGES: dict[str, dict[str, Any]] = {
     "varsel_avvist": alert(about("failed", "not_in_channel", *POSTS[:2]), ARSHJUL),
     "varsel_for_sent": alert(about("expired", None, *POSTS, more=3), ARSHJUL),
     "varsel_ulest": alert(about("unreadable", "missing_scope", POSTS[0]), ARSHJUL),
+    "varsel_kilde_endret": alert(SOURCE, ARSHJUL),
+    "varsel_grep_endret": alert(GREP, ARSHJUL),
+    "varsel_kilder_lest": alert(READ, ARSHJUL),
 }
 
 
@@ -138,8 +172,12 @@ def test_the_longest_texts_are_within_the_limits_and_leave_the_buttons_in_place(
     week = message(digest("2023-10-16", arshjul=arshjul), arshjul, at("2023-10-16 08:00"))
     refused = alert(about("failed", "x" * 999, *([lasting_key(r), "C" * 30, "y" * 99] for r in many)), arshjul)
 
-    for made in (sent, week, refused):
+    source = alert(SOURCE | {"news": [LONGEST] * 10, "entries": [LONGEST] * 12, "parts": [LONGEST] * 5}, arshjul)
+    read = alert(READ | {"first": [LONGEST] * 40, "trouble": [[LONGEST, LONGEST]] * 40}, arshjul)
+
+    for made in (sent, week, refused, source, read):
         judged(made)
+    assert list(buttons(source)) == ["Godkjenn endringen"]
     assert list(buttons(sent)) == ["Utført", "Vis i kalender"]
     assert len(choices(sent)) == 3
     assert "og 45 til: skriv /frist uke 42" in strings(week)

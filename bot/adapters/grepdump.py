@@ -106,7 +106,7 @@ def _object(kind: str, content: bytes) -> tuple[str, Mapping[str, Any]]:
     kode = obj.get("kode") if isinstance(obj, dict) else None
     if not isinstance(kode, str) or not _FORM[kind].fullmatch(kode):
         raise ValueError(f"kode: mangler eller har feil form, her står {str(kode)[:40]!r}")
-    if _navn(obj) is None:
+    if navn_of(obj) is None:
         raise ValueError("tittel: mangler på bokmål")
     return kode, obj
 
@@ -118,11 +118,11 @@ def _area(kode: str, obj: Mapping[str, Any], programs: Mapping[str, Row]) -> Row
     hours = obj.get("aarstimer")
     return {
         "kode": kode,
-        "navn": _navn(obj),
+        "navn": navn_of(obj),
         "utdanningsprogram": next((p for p in letters if p in programs), None),
         "trinn": stated or by_code or "ukjent",
         "trinn_utledet": stated is None and by_code is not None,
-        "status": _status(obj),
+        "status": status_of(obj),
         "status_utledet": False,
         "opplaringssted": sorted(places & _STEDER),
         "bygger_pa": sorted(kode for kode in _built_on(obj) if _FORM[_AREAS].fullmatch(kode)),
@@ -143,16 +143,16 @@ def _program(kode: str, obj: Mapping[str, Any], before: Row | None) -> Row:
     kind = stated or (before["type"] if before else "ukjent")
     return {
         "kode": kode,
-        "navn": _navn(obj),
+        "navn": navn_of(obj),
         "type": kind,
         "type_utledet": stated is None and kind != "ukjent",
-        "status": _status(obj),
+        "status": status_of(obj),
         "status_utledet": False,
         "i_grep": True,
     }
 
 
-def _navn(obj: Mapping[str, Any]) -> dict[str, str | None] | None:
+def navn_of(obj: Mapping[str, Any]) -> dict[str, str | None] | None:
     """Return the names by language, or None without one in bokmål. Grep's ``default`` is bokmål."""
     titles = [t for t in _list(obj.get("tittel")) if isinstance(t, dict)]
     by = {str(t.get("spraak")): _clean(t["verdi"]) for t in titles if isinstance(t.get("verdi"), str)}
@@ -160,7 +160,8 @@ def _navn(obj: Mapping[str, Any]) -> dict[str, str | None] | None:
     return {"nb": nb, "nn": by.get("nno") or None, "en": by.get("eng") or None} if nb else None
 
 
-def _status(obj: Mapping[str, Any]) -> str:
+def status_of(obj: Mapping[str, Any]) -> str:
+    """Return our word for the status, ``ukjent`` for one that we have none for."""
     return _STATUS.get(_key(obj.get("status")), "ukjent")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import arshjul, drift, frist, grep, hjul, hull, kalender, lokal, oppslag, paminnelser, rull, sjekk
+from bot.cli import arshjul, drift, frist, grep, hjul, hull, kalender, kilder, lokal, oppslag, paminnelser, rull, sjekk
 
 app = typer.Typer(
     name="kodevakt",
@@ -37,6 +37,7 @@ arshjul.app.command()(hjul.hjul)
 arshjul.app.command()(rull.rull)
 arshjul.app.command()(rull.bekreft)
 app.add_typer(arshjul.app, name="arshjul")
+app.add_typer(kilder.app, name="kilder")
 
 
 def main() -> None:

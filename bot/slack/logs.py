@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 ALLOWED = frozenset(
     "event level timestamp logger reason error where kind status via outcome"
-    " count new changed struck written fault".split()
+    " count new changed struck written fault kilde".split()
 )
 
 log = structlog.get_logger("kodevakt")

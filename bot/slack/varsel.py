@@ -11,7 +11,7 @@ from bot.domain.arshjul import lasting_key
 from bot.domain.fristoppslag import title
 from bot.domain.occurrence import parse
 from bot.domain.paminnelse import DIGEST
-from bot.slack import blocks, datoer
+from bot.slack import blocks, datoer, kildevarsel
 from bot.slack.paminnelseknapp import RETRY
 from bot.slack.plain import clip, escape, visible
 
@@ -79,6 +79,7 @@ _MISSHAPEN = (
     *("msg_blocks_too_long", "msg_too_long", "no_text", "invalid_blocks", "invalid_blocks_format"),
     *("invalid_arguments", "metadata_too_large", "invalid_metadata_format"),
 )
+_OF_SOURCES = {"source": kildevarsel.changed, "sources": kildevarsel.read}
 _REFUSED = {
     "not_in_channel": _NOT_MEMBER,
     **dict.fromkeys(("channel_not_found", "is_archived"), _NO_CHANNEL),
@@ -94,8 +95,10 @@ def alert(about: Mapping[str, Any], arshjul: Arshjulene) -> Message:
 
     Its *kind* is ``expired``, ``failed`` or ``unreadable``, *reason* Slack's word for it or None, *posts* the keys of
     what it is about (at most some of them), and *more* how many there are beside those. With the kind ``files`` it has
-    *faults* instead, a line for each.
+    *faults* instead, a line for each; ``source`` and ``sources`` are those of `bot.slack.kildevarsel`.
     """
+    if about["kind"] in _OF_SOURCES:
+        return _OF_SOURCES[about["kind"]](about)
     if about["kind"] == "files":
         return _files([str(fault) for fault in about["faults"]], about["more"])
     posts = [(str(reminder), str(channel), str(when)) for reminder, channel, when in about["posts"]]

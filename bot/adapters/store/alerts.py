@@ -14,7 +14,7 @@ from bot.domain.paminnelse import Key
 from bot.domain.sendetid import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy.engine import Connection
 
@@ -63,6 +63,19 @@ def tell_of_files(database: Database, admin: str, faults: Sequence[Fault]) -> No
     with database.write() as connection:
         key = _key(database, connection, admin, "files", repr(lines))
         _entered(database, connection, key, about, timedelta())
+
+
+def tell_of_source(database: Database, admin: str, about: Mapping[str, Any]) -> None:
+    """Write down a word to the channel *admin* about sources that were looked at. The same one once a day.
+
+    Raises:
+        DatabaseError: the database cannot be used.
+    """
+    if not admin:
+        return
+    with database.write() as connection:
+        key = _key(database, connection, admin, "sources", repr(sorted(about.items())))
+        _entered(database, connection, key, dict(about), timedelta())
 
 
 def _key(database: Database, connection: Connection, admin: str, kind: str, what: str) -> Key:
