@@ -22,6 +22,7 @@ from bot.adapters.store.audit import Audit, Proposals
 from bot.adapters.store.book import Book
 from bot.adapters.store.gaps import Gaps
 from bot.adapters.store.marks import Marks
+from bot.adapters.store.sources import Sources
 from bot.adapters.store.watch import Watch
 from bot.domain import sendetid, workdays
 from bot.errors import ConfigError
@@ -35,7 +36,7 @@ from bot.slack.endpoint import Endpoint
 from bot.slack.filing import Filing
 from bot.slack.flood import Flood
 from bot.slack.guard import Guard
-from bot.slack.listeners import admin, frist, knapper, paminnelse, samtale, skjema, varsel
+from bot.slack.listeners import admin, frist, kilder, knapper, paminnelse, samtale, skjema, varsel
 from bot.slack.listeners.kode import Kode
 from bot.slack.memory import Memory
 from bot.slack.missed import Missed
@@ -55,6 +56,8 @@ if TYPE_CHECKING:
 
     from bot.adapters.store import Store
     from bot.config import Settings
+    from bot.domain.model import Kunnskap
+    from bot.domain.tilstand import Endret
     from bot.house import House, Snapshot
     from bot.reminding.tools import Basis
     from bot.slack.edge import Current
@@ -133,6 +136,8 @@ class Edges:
             memory=self._memory,
             rights=self.rights,
             flood=self._flood,
+            kunnskap=snapshot.kunnskap,
+            changed=lambda: self._house.endret,
         )
 
 
@@ -148,10 +153,12 @@ def build_edge(  # noqa: PLR0913 - the last two are options
     memory: Memory | None = None,
     rights: Rights | None = None,
     flood: Flood | None = None,
+    kunnskap: Kunnskap | None = None,
+    changed: Callable[[], Endret] = dict,
 ) -> Edge:
     """Return what the listeners answer with."""
     return Edge(
-        replies=Replies(responder),
+        replies=Replies(responder, changed),
         store=store,
         hooks=Hooks(settings.slack_api_url),
         drawing=drawing,
@@ -160,9 +167,11 @@ def build_edge(  # noqa: PLR0913 - the last two are options
         arshjul=basis.arshjul,
         calendar=partial(ics.single, basis.arshjul),
         retry=Book(store.database).retry,
+        approve=Sources(store.database).approve,
         now=now,
         today=lambda: sendetid.day_of(now()),
         kanaler=basis.kanaler,
+        kilder={kilde.id: kilde.navn for kilde in kunnskap.kilder.values()} if kunnskap else {},
         admin=settings.admin_channel or "",
         memory=memory or Memory(),
         rights=rights or Rights(settings.admin_group, now),
@@ -188,7 +197,7 @@ def build_desk(settings: Settings, house: House, rights: Rights, *, commits: boo
 def build_bolt(settings: Settings, current: Current, desk: Desk) -> AsyncApp:
     """Return the Slack app with its listeners. The guard, or Socket Mode, has to stand in front of it."""
     app = _bolt(settings, current)
-    for listeners in (frist, knapper, paminnelse, samtale, varsel):
+    for listeners in (frist, kilder, knapper, paminnelse, samtale, varsel):
         listeners.register(app, current)
     for listeners in (admin, skjema):
         listeners.register(app, current, desk)

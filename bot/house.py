@@ -10,8 +10,9 @@ from bot.adapters import clock, knowledge, schedules
 from bot.adapters.folders import fingerprint
 from bot.adapters.pictures import Pictures
 from bot.adapters.store import Store
+from bot.adapters.store.sources import Sources
 from bot.domain.answers import Responder
-from bot.errors import KnowledgeError
+from bot.errors import DatabaseError, KnowledgeError
 from bot.reminding.tools import Basis
 from bot.slack import logs
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from bot.config import Settings
     from bot.domain.kanal import Kanal
     from bot.domain.model import Kunnskap
+    from bot.domain.tilstand import Endret
     from bot.errors import Fault
 
 
@@ -42,9 +44,9 @@ class House:
     """The version that holds now, and the database. *kanaler* are channels of counties besides those in the file.
 
     A new version is taken whole, and only when no file has a fault; until then the last good one answers, and *faults*
-    are those that keep the new one out. *print* is the fingerprint of the files that were read last.
-    *taken_up* is when the version that holds now was. *now* is the clock, and *clock_of_database* stands in for the
-    database's own.
+    are those that keep the new one out. *print* is the fingerprint of the files that were read last, and *endret* tells
+    which sources have changed since they were approved. *taken_up* is when the version that holds now was. *now* is the
+    clock, and *clock_of_database* stands in for the database's own.
 
     Raises:
         ConfigError: the database cannot be opened.
@@ -72,6 +74,8 @@ class House:
         if settings.own_folder:
             settings.own_folder.mkdir(parents=True, exist_ok=True)
         self.store = Store(settings.database_url, clock_of_database)
+        self.endret: Endret = {}
+        self.look_at_sources()
 
     def fingerprint(self) -> Print:
         """Return what tells the files that are there now from others."""
@@ -80,6 +84,13 @@ class House:
     def basis(self) -> Basis:
         """Return what reminders are made of now."""
         return self.current.basis
+
+    def look_at_sources(self) -> None:
+        """Take up which sources have changed. Nobody waits for it: what was known holds until then."""
+        try:
+            self.endret = Sources(self.store.database).changed()
+        except DatabaseError as error:
+            logs.log.error("sources_not_read", error=type(error).__name__)
 
     def reload(self) -> bool:
         """Take up the files as they are now. False: they have faults, and everything stays as it was."""

@@ -1,4 +1,7 @@
-"""Take up edited files while the program runs: within two seconds, whole, and only when nothing is wrong with them."""
+"""Take up edited files while the program runs: within two seconds, whole, and only when nothing is wrong with them.
+
+Every half minute it also takes up which sources have changed, so that no answer has to ask the database.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 EVERY = 0.5
 """Seconds between two looks at the files. They are read when two looks agree: an editor may still be writing."""
 
+_SOURCES = int(30 / EVERY)  # as many looks pass until it is asked which sources have changed
 _TURN = 0.0005  # seconds that one thread may keep the others waiting while the files are read
 
 
@@ -57,8 +61,12 @@ class Reloader:
     def _watch(self) -> None:
         # Answers go on while the files are read: nobody is to wait for the interpreter longer than this.
         sys.setswitchinterval(min(sys.getswitchinterval(), _TURN))
+        looks = 0
         while not self._stop.wait(EVERY):
             self.look()
+            looks += 1
+            if looks % _SOURCES == 0:
+                self._house.look_at_sources()
 
     def _tell(self) -> None:
         """Tell the admins of faults that are new."""

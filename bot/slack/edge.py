@@ -33,8 +33,9 @@ class Edge:
     """What a listener answers with, made anew with each version of the files.
 
     *calendar* makes a calendar file of a row for a county, *retry* posts again what a channel refused, *rights* says
-    who may do what, *missed* takes the questions that nothing answers. *today* is the day in Norway; *kanaler* are the
-    counties' channels, by id, and *admin* is the id of the admins' ("" for none).
+    who may do what, *missed* takes the questions that nothing answers. *approve* says yes to what a source says now, by
+    its id, who does so and the print of what was shown; *kilder* are the names of the sources. *today* is the day in
+    Norway; *kanaler* are the counties' channels, by id, and *admin* is the id of the admins' ("" for none).
     """
 
     replies: Replies
@@ -46,10 +47,12 @@ class Edge:
     arshjul: Arshjulene
     calendar: Callable[[Frist, str], bytes]
     retry: Callable[[str], int]
+    approve: Callable[[str, str, str], str]
     rights: Rights
     now: Callable[[], datetime]
     today: Callable[[], date]
     kanaler: Mapping[str, Kanal] = field(default_factory=dict)
+    kilder: Mapping[str, str] = field(default_factory=dict)
     admin: str = ""
     memory: Memory = field(default_factory=Memory)
     flood: Flood = field(default_factory=Flood)
