@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from bot.config import Settings
+    from bot.sourcecheck import SourceCheck
 
 
 FINISH = 20
@@ -78,7 +79,18 @@ def _leave(_number: int, _frame: object) -> NoReturn:
 
 
 def _worker(settings: Settings, house: House) -> Worker:
-    return Worker(build_job(settings, house.store.database, house.basis), house.store.database)
+    database = house.store.database
+    return Worker(build_job(settings, database, house.basis), database, _sources(settings, house))
+
+
+def _sources(settings: Settings, house: House) -> SourceCheck | None:
+    """Return what looks at the sources each week, where that is switched on."""
+    if not settings.weekly_sources:
+        return None
+    from bot.sourcecheck import SourceCheck  # noqa: PLC0415 - most do without
+
+    knows = lambda: (house.current.kunnskap, house.current.plan.arshjul.hjul)  # noqa: E731
+    return SourceCheck(house.store.database, knows, settings.admin_channel or "")
 
 
 def _working(settings: Settings, house: House) -> AbstractContextManager[None]:

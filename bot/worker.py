@@ -41,16 +41,24 @@ if TYPE_CHECKING:
     from bot.adapters.store import Database
     from bot.config import Settings
     from bot.domain.kanal import Kanal
+    from bot.sourcecheck import SourceCheck
 
 EVERY_MINUTE = {"second": 0}
 """When it ticks: on the minute, since that is when reminders are due. In UTC no minute is skipped or comes twice."""
 
+EVERY_HOUR = {"minute": 7, "second": 0}
+"""When it is asked whether it is time to look at the sources. The database knows; a week's look is not lost."""
+
 
 class Worker:
-    """Ticks the job in a thread of its own, once at the start and then every minute."""
+    """Ticks the job in a thread of its own, once at the start and then every minute.
 
-    def __init__(self, job: Reminding, database: Database) -> None:
+    *sources* is asked every hour, in another thread, whether it is time to look at the sources: that may take minutes.
+    """
+
+    def __init__(self, job: Reminding, database: Database, sources: SourceCheck | None = None) -> None:
         self._job = job
+        self._sources = sources
         self._database = database
 
     @contextmanager
@@ -67,11 +75,15 @@ class Worker:
         timer.add_listener(_failed, EVENT_JOB_ERROR)
         kept = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         timer.add_job(self._job.tick, "cron", **EVERY_MINUTE, next_run_time=clock.now(), **kept)
+        if self._sources:
+            timer.add_job(self._sources.weekly, "cron", **EVERY_HOUR, next_run_time=clock.now(), **kept)
         timer.start()
         try:
             yield
         finally:
             self._job.stopping = True
+            if self._sources:
+                self._sources.stopping = True
             timer.shutdown(wait=True)
             log.info("worker_stopped")
             if place:
