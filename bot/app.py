@@ -197,9 +197,9 @@ def build_desk(settings: Settings, house: House, rights: Rights, *, commits: boo
 def build_bolt(settings: Settings, current: Current, desk: Desk) -> AsyncApp:
     """Return the Slack app with its listeners. The guard, or Socket Mode, has to stand in front of it."""
     app = _bolt(settings, current)
-    for listeners in (frist, kilder, knapper, paminnelse, samtale, varsel):
+    for listeners in (frist, knapper, paminnelse, samtale):
         listeners.register(app, current)
-    for listeners in (admin, skjema):
+    for listeners in (admin, kilder, skjema, varsel):
         listeners.register(app, current, desk)
     failures.register(app, Hooks(settings.slack_api_url))
     return app

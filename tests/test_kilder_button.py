@@ -26,7 +26,8 @@ def is_changed(stage: Stage) -> bool:
 
 
 async def press(stage: Stage, value: str, channel: str = "CADMIN", trigger: str = "") -> list[dict[str, Any]]:
-    """Press the button in *channel*; returns what was sent back."""
+    """Press the button in *channel* as an admin; returns what was sent back."""
+    stage.slack.answers.setdefault("usergroups.users.list", {"ok": True, "users": ["U1"]})
     container = {"type": "message", "message_ts": "30.1", "channel_id": channel, "is_ephemeral": False}
     button = {"action_id": APPROVE, "value": value}
     await stage.press(button, trigger, channel={"id": channel}, container=container)
@@ -61,6 +62,14 @@ async def test_pressing_again_says_that_nothing_is_left(stage: Stage) -> None:
 
 async def test_nobody_outside_the_admins_channel_can_press_it(stage: Stage) -> None:
     assert await press(stage, Knapp("regbok-a03", change(stage)).value(), channel="C46") == []
+    assert is_changed(stage)
+
+
+async def test_nobody_but_an_admin_can_press_it(stage: Stage) -> None:
+    stage.slack.answers["usergroups.users.list"] = {"ok": True, "users": ["U7"]}
+    (sent,) = await press(stage, Knapp("regbok-a03", change(stage)).value())
+
+    assert "vedlikeholder Kodevakt" in sent["text"]
     assert is_changed(stage)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from bot.slack import blocks
-from bot.slack.admin.tekster import REFUSED
+from bot.slack.admin.desk import REFUSED
+from bot.slack.admin.tekster import REFUSED as NO_ADMIN
+from bot.slack.admin.tekster import said
 from bot.slack.outbound import channel_of
 from bot.slack.paminnelseknapp import RETRY
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncAck, AsyncApp
     from slack_sdk.web.async_client import AsyncWebClient
 
+    from bot.slack.admin.desk import Desk
     from bot.slack.edge import Current
 
 _AGAIN = {
@@ -23,7 +25,7 @@ _AGAIN = {
 _MORE = "Prøver igjen med {antall} påminnelser. De kommer i løpet av et par minutter."
 
 
-def register(app: AsyncApp, current: Current) -> None:
+def register(app: AsyncApp, current: Current, desk: Desk) -> None:
     """Listen for it, in the admins' channel and from admins only."""
 
     async def again(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
@@ -32,11 +34,13 @@ def register(app: AsyncApp, current: Current) -> None:
         refusing = body["actions"][0].get("value", "")
         if channel_of(body) != edge.admin or not await edge.first(f"trigger:{body['trigger_id']}"):
             return
-        if not await edge.rights.may(client, body["user"]["id"], "retry"):
-            await edge.hooks.whisper(body, blocks.message(REFUSED, blocks.section(REFUSED)))
+        by = body["user"]["id"]
+        if not await edge.rights.may(client, by, "retry", fresh=True):
+            await desk.write_down(by, "send_igjen", refusing, REFUSED)
+            await edge.hooks.whisper(body, said(NO_ADMIN))
             return
         count = await asyncio.to_thread(edge.retry, refusing)
-        said = _AGAIN.get(count, _MORE.format(antall=count))
-        await edge.hooks.whisper(body, blocks.message(said, blocks.section(said)))
+        await desk.write_down(by, "send_igjen", refusing, count=count)
+        await edge.hooks.whisper(body, said(_AGAIN.get(count, _MORE.format(antall=count))))
 
     app.action(RETRY)(again)
