@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from bot.domain.kildeavtrykk import part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
-    from typing import TypeAlias
 
     from bot.domain.model import Henvisning
     from bot.domain.reply import Answer
@@ -19,10 +18,13 @@ Endret: TypeAlias = "Mapping[str, Mapping[str, date | None]]"
 """By source and by part of it: since when it says something else than what was approved, None where it does not."""
 
 
+Kind: TypeAlias = Literal["utkast", "kontrollert", "endret", "bor_kontrolleres"]
+
+
 class Tilstand(NamedTuple):
     """The state of an entry. *day* is when it was checked, or since when its source has changed; a draft has none."""
 
-    kind: Literal["utkast", "kontrollert", "endret", "bor_kontrolleres"]
+    kind: Kind
     day: date | None = None
 
 

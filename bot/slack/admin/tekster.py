@@ -37,6 +37,7 @@ REFUSED = (
     "Mener du at du skal være det, spør den som styrer brukergruppen for Kodevakt."
 )
 TAKEN = "Endringen er lagret allerede, eller det er for lenge siden du så på den. Begynn på nytt med /kodeadmin endre."
+PERSONAL = "Dette ser ut til å inneholde et fødselsnummer. Slike skal ikke stå her. Ingenting er lagret."
 NOTHING = "Du har ikke endret noe ennå."
 NEVER_CHANGED = "«{target}» er ikke endret her. Det som er endret i filen utenom Slack, står ikke i historikken."
 _GIT = "Git: {why} Endringen er lagret likevel."

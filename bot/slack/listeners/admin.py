@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.privacy import mask
 from bot.errors import Conflict
-from bot.slack import hulltekster, plain
+from bot.slack import hulltekster
 from bot.slack.admin import tekster
 from bot.slack.admin.commands import VERBS, answer_gap, edit, help_, status, undo
 from bot.slack.admin.desk import MOVED, REFUSED, Asked
+from bot.slack.heard import hear
 from bot.slack.outbound import ephemeral
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def register(app: AsyncApp, current: Current, desk: Desk) -> None:
     """Listen for them."""
 
     async def command(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
-        verb, _, words = plain.question(body.get("text", "")).partition(" ")
+        verb, _, words = hear(body.get("text", ""), "nb").question.partition(" ")
         name, does = VERBS.get(verb.casefold(), ("hjelp", help_)) if verb else ("status", status)
         reply = await _done(Asked(words, body.get("user_id", ""), body, client, current(), desk), name, does)
         await (ack(ephemeral(reply)) if reply else ack())
@@ -57,7 +57,7 @@ def register(app: AsyncApp, current: Current, desk: Desk) -> None:
 
 async def _done(asked: Asked, name: str, does: Callable[[Asked], Awaitable[Message | None]]) -> Message | None:
     """Do what is asked for if the one who asks may, and write it down."""
-    desk, target = asked.desk, mask(asked.words).text
+    desk, target = asked.desk, asked.words
     if not await desk.rights.may(asked.client, asked.by, "administer"):
         await desk.write_down(asked.by, name, target, REFUSED)
         return tekster.said(tekster.REFUSED)

@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bot.slack import blocks, plain
+from bot.slack import blocks
 from bot.slack.ask import Ask
 from bot.slack.fristfraser import DRAWING, FRIST_USAGE, THE_NEXT
+from bot.slack.heard import hear
 from bot.slack.outbound import ephemeral
 from bot.slack.replies import Around
 
@@ -29,21 +31,22 @@ def register(app: AsyncApp, current: Current) -> None:
     """Listen for the command."""
 
     async def frist(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
-        edge, question = current(), plain.question(body.get("text", ""))
+        edge = current()
+        here = edge.here(body.get("channel_id"))
+        question, warning = hear(body.get("text", ""), here.malform)
         if (stopped := edge.stopped(body.get("user_id"), body.get("channel_id"))) is not None:
             await ack(ephemeral(stopped) if stopped else "")
             return
         if question.casefold() in _HELP:
             await ack(_only(FRIST_USAGE))
             return
-        here = edge.here(body.get("channel_id"))
         if draw := edge.drawing.asked(question, here):
             await ack(_only(DRAWING[here.malform]))
             if await edge.first(f"trigger:{body['trigger_id']}"):
                 edge.drawing.start(client, draw, (body["channel_id"], None), partial(edge.hooks.whisper, body))
             return
         asked = Ask(question or THE_NEXT, frist=True)
-        reply = edge.replies.reply(asked, _PRIVATE, here)
+        reply = edge.replies.reply(asked, replace(_PRIVATE, footer=warning), here)
         edge.note(reply, question, here)
         await ack(ephemeral(reply.message))
 

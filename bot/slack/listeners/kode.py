@@ -8,14 +8,15 @@ so what was last said about them is kept ready to send; questions in words are n
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
 
-from bot.slack import plain
 from bot.slack.ask import Ask
+from bot.slack.heard import Heard, hear
 from bot.slack.here import Here
 from bot.slack.outbound import ephemeral
 from bot.slack.replies import Around
@@ -55,9 +56,10 @@ class Kode(AsyncMiddleware):
         edge, channel = self._renewed(), req.body.get("channel_id")
         if (stopped := edge.stopped(req.body.get("user_id"), channel)) is not None:
             return BoltResponse(status=200, body=json.dumps(ephemeral(stopped)) if stopped else "", headers=_JSON)
-        question, here = plain.question(req.body.get("text", "")), edge.here(channel)
-        codes = edge.replies.are_codes(question)
-        said = self._codes_said(question, here.malform) if codes else _said(edge, question, here)
+        here = edge.here(channel)
+        heard = hear(req.body.get("text", ""), here.malform)
+        codes = edge.replies.are_codes(heard.question)
+        said = self._codes_said(heard.question, here.malform) if codes else _said(edge, heard, here)
         return BoltResponse(status=200, body=said, headers=_JSON)
 
     def _renewed(self) -> Edge:
@@ -71,10 +73,11 @@ class Kode(AsyncMiddleware):
 
 def _explained(edge: Edge, question: str, malform: Malform) -> str:
     """Explain codes, which mean the same everywhere and every day."""
-    return _said(edge, question, Here(malform=malform))
+    return _said(edge, Heard(question), Here(malform=malform))
 
 
-def _said(edge: Edge, question: str, here: Here) -> str:
-    reply = edge.replies.reply(Ask(question), _PRIVATE, here)
-    edge.note(reply, question, here)
+def _said(edge: Edge, heard: Heard, here: Here) -> str:
+    around = replace(_PRIVATE, footer=heard.warning) if heard.warning else _PRIVATE
+    reply = edge.replies.reply(Ask(heard.question), around, here)
+    edge.note(reply, heard.question, here)
     return json.dumps(ephemeral(reply.message))

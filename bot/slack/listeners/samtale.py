@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from bot.slack import plain
+from bot.slack import blocks
 from bot.slack.ask import Ask
+from bot.slack.heard import hear
 from bot.slack.outbound import QUIET
 from bot.slack.replies import Around
 
@@ -51,7 +52,14 @@ async def _answer(edge: Edge, body: dict[str, Any], client: AsyncWebClient, thre
         if stopped:
             await say(stopped)
         return
-    question, here = plain.question(event.get("text", "")), edge.here(event["channel"])
+    here = edge.here(event["channel"])
+    question, warning = hear(event.get("text", ""), here.malform)
+    if warning:
+        # What is said in a channel is seen by all: this is for the one who wrote it.
+        whisper = blocks.message(warning, blocks.section(warning))
+        await client.chat_postEphemeral(
+            channel=event["channel"], user=event["user"], thread_ts=thread or None, **whisper
+        )
     if draw := edge.drawing.asked(question, here):
         edge.drawing.start(client, draw, (event["channel"], thread or None), say)
         return

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+from bot.domain.privacy import mask
 from bot.errors import Conflict, WriteRefused
 from bot.slack.admin import forms, tekster
 from bot.slack.admin.desk import FAILED, FAULTY, MOVED, REFUSED
@@ -41,7 +42,7 @@ def register(app: AsyncApp, current: Current, desk: Desk) -> None:
         return submitted
 
     async def vouched(desk: Desk, by: str, view: Mapping[str, Any], _client: AsyncWebClient) -> _Answer:
-        signed = {"av": forms.values(view).get("av", ""), "dato": current().today().isoformat()}
+        signed = {"av": mask(forms.values(view).get("av", "")).text, "dato": current().today().isoformat()}
         return await _show(desk, by, forms.carried(view) | signed, ["av"])
 
     app.view(forms.EDIT)(submitting(_edited))
@@ -51,6 +52,9 @@ def register(app: AsyncApp, current: Current, desk: Desk) -> None:
 
 async def _edited(desk: Desk, by: str, view: Mapping[str, Any], _client: AsyncWebClient) -> _Answer:
     typed = forms.values(view)
+    if personal := [key for key, text in typed.items() if mask(text).count]:
+        await desk.write_down(by, _SHOWN, str(forms.carried(view).get("target", "")), FAULTY)
+        return _wrong(dict.fromkeys(personal, tekster.PERSONAL))
     return await _show(desk, by, forms.carried(view) | {"values": typed}, list(typed))
 
 
@@ -66,7 +70,7 @@ async def _show(desk: Desk, by: str, what: Mapping[str, Any], keys: list[str]) -
         await desk.write_down(by, _SHOWN, target, FAULTY)
         return {"response_action": "errors", "errors": forms.errors(change, keys)}
     if not change.differences:
-        return {"response_action": "errors", "errors": {forms.block_of(keys[0]): tekster.NOTHING}}
+        return _wrong({keys[0]: tekster.NOTHING})
     await desk.write_down(by, _SHOWN, change.entry.target)
     token = await desk.propose(by, what)
     return {"response_action": "push", "view": forms.review(change.entry.target, change.differences, token)}
@@ -92,6 +96,11 @@ async def _save(desk: Desk, by: str, view: Mapping[str, Any], client: AsyncWebCl
         await desk.write_down(by, what["do"], target, FAULTY)
         return _instead("Ikke lagret", *(fault.message for fault in saved))
     return _instead("Lagret", *tekster.saved(saved))
+
+
+def _wrong(said: Mapping[str, str]) -> _Answer:
+    """Return what is wrong with fields, by their keys."""
+    return {"response_action": "errors", "errors": {forms.block_of(key): text for key, text in said.items()}}
 
 
 def _instead(title: str, *said: str) -> _Answer:
