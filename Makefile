@@ -1,9 +1,12 @@
 # The virtual environment is .venv, made here and nowhere else, from requirements.lock.
 PYTHON ?= python3
 BIN := .venv/bin
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-emit-index-url --no-annotate
 STAMP := .venv/.installed
+AUDIT := .audit/.installed
 
-.PHONY: run test check bench load crash soak fuzz schemas format lock clean
+.PHONY: run test check bench load crash soak fuzz audit sbom schemas format lock clean
 
 run: $(STAMP)  ## a local workspace in the browser, no Slack needed
 	$(BIN)/kodevakt lokal
@@ -34,6 +37,13 @@ fuzz: $(STAMP)  ## 50,000 YAML files, 121,000 requests that are not Slack's, 80,
 	$(BIN)/python -m tests.fuzz.door $(if $(SHARE),--share $(SHARE))
 	$(BIN)/python -m tests.fuzz.numbers $(if $(COUNT),--count $(COUNT))
 
+audit: $(AUDIT)  ## known faults in what is locked; 2 when the index has no advisories to ask
+	$(dir $<)bin/python deploy/audit.py
+
+sbom: $(AUDIT)  ## what Kodevakt is made of, as CycloneDX in sbom.json
+	$(dir $<)bin/python -W ignore -m cyclonedx_py requirements deploy/requirements.lock --pyproject pyproject.toml \
+	  --output-reproducible --of JSON --output-file sbom.json
+
 schemas: $(STAMP)  ## write the JSON Schemas of the YAML files anew from the models
 	$(BIN)/kodevakt skjema
 
@@ -42,8 +52,9 @@ format: $(STAMP)
 	$(BIN)/ruff format .
 
 lock: ## pin every dependency with its hashes (needs uv)
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	  --no-emit-index-url --no-annotate --group dev pyproject.toml --output-file requirements.lock
+	$(COMPILE) --group dev pyproject.toml --output-file requirements.lock
+	$(COMPILE) --group install --constraint requirements.lock pyproject.toml --output-file deploy/requirements.lock
+	$(COMPILE) --group audit --output-file deploy/audit.lock
 
 $(STAMP): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Kodevakt needs Python 3.11 or newer")'
@@ -52,5 +63,10 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $(STAMP)
 
+$(AUDIT): deploy/audit.lock
+	$(PYTHON) -m venv $(@D)
+	$(@D)/bin/python -m pip install --quiet --require-hashes --no-deps --requirement deploy/audit.lock
+	touch $@
+
 clean:
-	rm -rf .venv build *.egg-info
+	rm -rf .venv .audit build *.egg-info

@@ -32,8 +32,8 @@ def confirm(path: Path, by: Bekreftelse, ids: Collection[str] = ()) -> str:
 
 def confirmed(text: str, name: str, by: Bekreftelse, ids: Collection[str] = ()) -> str:
     """Return the *text* of the wheel in the file *name*, confirmed as by `confirm`."""
-    yaml = _yaml()
-    data = yaml.load(text)
+    editor = _editor()
+    data = editor.load(text)
     rows: dict[str, Any] = {row["id"]: row for row in data["rader"]}
     unknown = [one for one in ids if one not in rows]
     if unknown:
@@ -49,7 +49,7 @@ def confirmed(text: str, name: str, by: Bekreftelse, ids: Collection[str] = ()) 
         if "rullet_fra" in data:
             data.pop("merknad", None)
     written = StringIO()
-    yaml.dump(data, written)
+    editor.dump(data, written)
     return written.getvalue() if ids else written.getvalue().replace(draft_header(data.get("rullet_fra", "")), "")
 
 
@@ -62,11 +62,11 @@ def _signed(by: Bekreftelse) -> CommentedMap:
     return signed
 
 
-def _yaml() -> YAML:
+def _editor() -> YAML:
     from ruamel.yaml import YAML  # noqa: PLC0415 - a tenth of a second that only this command need pay
 
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.width = _WIDTH
-    yaml.indent(mapping=2, sequence=2, offset=0)
-    return yaml
+    editor = YAML()
+    editor.preserve_quotes = True
+    editor.width = _WIDTH
+    editor.indent(mapping=2, sequence=2, offset=0)
+    return editor
