@@ -78,8 +78,8 @@ async def _turn(side: Side, asked: Iterator[str], rate: int, count: int) -> None
 
 
 async def _ask(side: Side, request: bytes, due: float) -> None:
-    """Ask over a connection that is free, or over a new one."""
-    reader, writer = side.wires.pop() if side.wires else await asyncio.open_connection("127.0.0.1", side.port)
+    """Ask over the connection that has been free the longest, before the server hangs up on it, or over a new one."""
+    reader, writer = side.wires.pop(0) if side.wires else await asyncio.open_connection("127.0.0.1", side.port)
     try:
         writer.write(request)
         await http.answer(reader)
