@@ -45,22 +45,22 @@ class Style:
 
 def rewritten(text: str, before: dict[str, Any], after: dict[str, Any], style: Style) -> list[str]:
     """Return the lines of *text*, which says *before*, saying *after*."""
-    yaml = _yaml(style)
-    data = yaml.load(text)
+    editor = _editor(style)
+    data = editor.load(text)
     _exchange(data, before, after, style)
-    return _dumped(yaml, data)
+    return _dumped(editor, data)
 
 
 def written(name: str, value: Any, style: Style) -> list[str]:
     """Return the lines of a field that was not there."""
     from ruamel.yaml.comments import CommentedMap  # noqa: PLC0415 - only those who edit need it
 
-    return _dumped(_yaml(style), CommentedMap({name: _made(value, style)}))
+    return _dumped(_editor(style), CommentedMap({name: _made(value, style)}))
 
 
-def _dumped(yaml: YAML, data: Any) -> list[str]:
+def _dumped(editor: YAML, data: Any) -> list[str]:
     out = StringIO()
-    yaml.dump(data, out)
+    editor.dump(data, out)
     return out.getvalue().removesuffix("\n").split("\n")
 
 
@@ -179,7 +179,7 @@ def _key(name: str) -> Any:
     return _text(name) if not name.isdigit() else _text(name, '"')
 
 
-def _yaml(style: Style) -> YAML:
+def _editor(style: Style) -> YAML:
     """Return ruamel's reader and writer, which is to take every value as the text that stands there.
 
     What is text and what is not is said by `bot.adapters.yamlguard` alone: here ``null``, ``8`` and ``2026-08-01`` are
@@ -193,9 +193,9 @@ def _yaml(style: Style) -> YAML:
         def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
             return self.DEFAULT_SCALAR_TAG if kind is ScalarNode else super().resolve(kind, value, implicit)
 
-    yaml = YAML()
-    yaml.Resolver = _OnlyText
-    yaml.preserve_quotes = True
-    yaml.width = _WIDTH
-    yaml.indent(mapping=2, sequence=style.offset + 2, offset=style.offset)
-    return yaml
+    editor = YAML()
+    editor.Resolver = _OnlyText
+    editor.preserve_quotes = True
+    editor.width = _WIDTH
+    editor.indent(mapping=2, sequence=style.offset + 2, offset=style.offset)
+    return editor
