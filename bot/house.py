@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -29,15 +30,27 @@ if TYPE_CHECKING:
     from bot.errors import Fault
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Snapshot:
-    """One version of the files and all that is made of it. Nothing in it ever changes."""
+    """One version of the files and all that is made of it. Nothing in it ever changes.
+
+    *made* answers questions; where nobody asks any, it is left to be made when it is wanted.
+    """
 
     kunnskap: Kunnskap
     plan: Schedules
-    responder: Responder
-    pictures: Pictures
     basis: Basis
+    made: Responder | None = None
+
+    @cached_property
+    def responder(self) -> Responder:
+        """Return what answers questions."""
+        return self.made or Responder(self.kunnskap, self.plan.frister(self.kunnskap))
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        """Return what draws the wheels."""
+        return Pictures(self.responder.frister or self.plan.frister(self.kunnskap))
 
 
 class House:
@@ -45,8 +58,9 @@ class House:
 
     A new version is taken whole, and only when no file has a fault; until then the last good one answers, and *faults*
     are those that keep the new one out. *print* is the fingerprint of the files that were read last, and *endret* tells
-    which sources have changed since they were approved. *taken_up* is when the version that holds now was. *now* is the
-    clock, and *clock_of_database* stands in for the database's own.
+    which sources have changed since they were approved. *taken_up* is when the version that holds now was.
+    What *answers* questions has all that it needs for that before a version is taken; the worker does without.
+    *now* is the clock, and *clock_of_database* stands in for the database's own.
 
     Raises:
         ConfigError: the database cannot be opened.
@@ -58,16 +72,18 @@ class House:
         settings: Settings,
         *,
         kanaler: Iterable[Kanal] = (),
+        answers: bool = True,
         now: Callable[[], datetime] = clock.now,
         clock_of_database: Callable[[], datetime] | None = None,
     ) -> None:
-        self._settings, self._now = settings, now
-        self._taking_up = Lock()
+        self._settings, self._kanaler, self._answers = settings, tuple(kanaler), answers
+        self._now, self._taking_up = now, Lock()
         self.taken_up = now()
-        self._kanaler = tuple(kanaler)
         self.print = self.fingerprint()
-        self._known = fingerprint([settings.knowledge]), knowledge.load(settings.knowledge)
-        self.current = self._made(self._known[1], self._plan(self._known[1]))
+        self._loaded = fingerprint([settings.knowledge]), knowledge.load_again(settings.knowledge)
+        kunnskap = self._loaded[1].kunnskap
+        self._planned = fingerprint([settings.schedules]), kunnskap.kilder, self._plan(kunnskap)
+        self.current = self._made(kunnskap, self._planned[2])
         self.faults = self.current.plan.faults
         for fault in self.faults:
             logs.log.error("schedules_fault", fault=str(fault))
@@ -93,22 +109,27 @@ class House:
             logs.log.error("sources_not_read", error=type(error).__name__)
 
     def reload(self) -> bool:
-        """Take up the files as they are now. False: they have faults, and everything stays as it was."""
+        """Take up the files as they are now. False: everything stays as it was.
+
+        They have *faults* then; or they changed while they were read, which is as if they had not been looked at.
+        """
         with self._taking_up:
             return self._reloaded()
 
     def _reloaded(self) -> bool:
-        self.print = self.fingerprint()
+        before = self.fingerprint()
         try:
             kunnskap = self._knowledge()
+            plan = self._schedules(kunnskap)
+            faults = plan.faults
         except KnowledgeError as error:
-            self.faults = tuple(error.faults)
+            faults = tuple(error.faults)
+        if self.fingerprint() != before:
             return False
-        plan = self._plan(kunnskap)
-        self.faults = plan.faults
-        if self.faults:
+        self.print, self.faults = before, faults
+        if faults:
             return False
-        self.current = self._made(kunnskap, plan)
+        self.current = self._made(kunnskap, plan, self.current)
         self.taken_up = self._now()
         return True
 
@@ -118,17 +139,31 @@ class House:
         return self.faults
 
     def _knowledge(self) -> Kunnskap:
-        """Return the knowledge as it is now; read only when its own files have changed, for it is the larger part."""
+        """Return the knowledge as it is now; read only when its own files have changed."""
         now = fingerprint([self._settings.knowledge])
-        if self._known[0] != now:
-            self._known = now, knowledge.load(self._settings.knowledge)
-        return self._known[1]
+        if self._loaded[0] != now:
+            self._loaded = now, knowledge.load_again(self._settings.knowledge, self._loaded[1])
+        return self._loaded[1].kunnskap
+
+    def _schedules(self, kunnskap: Kunnskap) -> Schedules:
+        """Return the schedules as they are now; read only when their files or the sources have changed."""
+        now = fingerprint([self._settings.schedules])
+        if self._planned[:2] != (now, kunnskap.kilder):
+            self._planned = now, kunnskap.kilder, self._plan(kunnskap)
+        return self._planned[2]
 
     def _plan(self, kunnskap: Kunnskap) -> Schedules:
         return schedules.read(self._settings.schedules, kunnskap.kilder)
 
-    def _made(self, kunnskap: Kunnskap, plan: Schedules) -> Snapshot:
-        frister = plan.frister(kunnskap)
+    def _made(self, kunnskap: Kunnskap, plan: Schedules, before: Snapshot | None = None) -> Snapshot:
         channels = {**plan.kanaler, **{kanal.id: kanal for kanal in self._kanaler}}
         basis = Basis(plan.arshjul, channels, not plan.faults)
-        return Snapshot(kunnskap, plan, Responder(kunnskap, frister), Pictures(frister), basis)
+        return Snapshot(kunnskap, plan, basis, self._responder(kunnskap, plan, before) if self._answers else None)
+
+    @staticmethod
+    def _responder(kunnskap: Kunnskap, plan: Schedules, before: Snapshot | None) -> Responder:
+        if before is None:
+            return Responder(kunnskap, plan.frister(kunnskap))
+        same = plan is before.plan and kunnskap.ordliste == before.kunnskap.ordliste
+        frister = before.responder.frister if same else plan.frister(kunnskap)
+        return Responder(kunnskap, frister, before=before.responder)

@@ -68,8 +68,9 @@ def run_migrations(settings: Settings) -> None:
 def run_worker(settings: Settings) -> None:
     """Post the reminders until told to stop."""
     logs.configure(settings.log_level)
-    house = House(settings)
+    house = House(settings, answers=False)
     asyncio.run(app.check_token(settings))
+    gc.freeze()
     with Reloader(house, settings.admin_channel or "").running():
         _worker(settings, house).run()
 

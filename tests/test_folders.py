@@ -29,7 +29,7 @@ def test_a_folder_that_goes_away_while_it_is_looked_at_tells_nothing_and_raises_
     (tmp_path / "regler.yaml").write_text("a: b\n", encoding="utf-8")
 
     class Vanishing:
-        def rglob(self, _pattern: str) -> Iterator[Path]:
+        def glob(self, _pattern: str) -> Iterator[Path]:
             yield tmp_path / "regler.yaml"
             raise FileNotFoundError(tmp_path)
 

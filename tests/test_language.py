@@ -48,7 +48,7 @@ def reader():
         vanlige="mange skole skulle går fått faste hun han ferdig målene fjor år når",
     )
     names = {"helse- og oppvekstfag": ("program:HSHSF1",), "HO": ("program:HSHSF1",)}
-    return Reader(ordliste, names, ["Grunnkoden skrives på vitnemålet."])
+    return Reader(ordliste, names, [("Grunnkoden skrives på vitnemålet.",)])
 
 
 PROGRAMS = {"program:HSHSF1"}

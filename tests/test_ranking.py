@@ -3,6 +3,7 @@
 import pytest
 import tiny
 
+from bot.domain.entries import read
 from bot.domain.language import Reader
 from bot.domain.model import Text
 from bot.domain.ranking import Index
@@ -47,10 +48,10 @@ WORDS = {
 
 def index_of(entries):
     """Return an index of *entries* and the reader whose words it was made with."""
-    texts = [text for e in entries for text in (e.tittel.nb, e.svar.nb, *e.sporsmal, *e.ogsa_kalt)]
+    texts = [(e.tittel.nb, e.svar.nb, *e.sporsmal, *e.ogsa_kalt) for e in entries]
     ordliste = tiny.ordliste(WORDS, tomme="en et om ut vi ved det er jeg på til for", lette="egentlig faktisk")
     reader = Reader(ordliste, {}, texts)
-    return Index(entries, reader), reader
+    return Index(read(entries, reader), reader), reader
 
 
 @pytest.fixture(scope="module")

@@ -6,20 +6,20 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from bot.adapters import personaldata, schema
+from bot.adapters import schema
 from bot.adapters.plainwords import did_you_mean, quote
-from bot.errors import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from bot.adapters.document import Document, Where
+    from bot.adapters.document import Where
     from bot.adapters.sections import Contents, Row
+    from bot.errors import Fault
 
 SINGLE_WORD = re.compile(r"\w+")
 
 
-def check(contents: Contents, documents: list[Document], grep_codes: Collection[str] | None) -> Iterator[Fault]:
+def check(contents: Contents, grep_codes: Collection[str] | None) -> Iterator[Fault]:
     """Yield every fault between entries. *grep_codes* is None when the catalogue could not be read.
 
     When a file could not be read, nothing is said to be missing: it may stand there.
@@ -27,7 +27,7 @@ def check(contents: Contents, documents: list[Document], grep_codes: Collection[
     yield from _twice(contents)
     yield from _days(contents)
     yield from _filler(contents)
-    yield from chain.from_iterable(map(_personal, documents))
+    yield from chain.from_iterable(judged.personal for judged in contents.judged)
     if contents.complete:
         yield from _references(contents)
         yield from _atoms(contents)
@@ -65,14 +65,6 @@ def _filler(contents: Contents) -> Iterator[Fault]:
         for index, word in enumerate(row.value.tomme):
             if found := meaning.get(word.casefold()):
                 yield row.fault(("tomme", index), f"{quote(word)} er også en form i {found.place}; fjern den ene")
-
-
-def _personal(document: Document) -> Iterator[Fault]:
-    for position, kind in personaldata.find(document.text):
-        place = document.place_at(position)
-        yield Fault(
-            document.name, place.line, f"ser ut som {kind}; personopplysninger skal ikke stå her", column=place.column
-        )
 
 
 def _references(contents: Contents) -> Iterator[Fault]:

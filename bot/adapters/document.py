@@ -39,7 +39,7 @@ class Marks(NamedTuple):
 class Document:
     """One file: its text, its plain data, where its parts stand, and what is wrong with it.
 
-    *data* is None when the file could not be read to its end, or is empty.
+    *data* is None when the file could not be read to its end, or is empty. *digest* tells its bytes from others.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Document:
     data: Any
     marks: Marks = field(default_factory=lambda: Marks(Place(1), {}))
     faults: list[Fault] = field(default_factory=list)
+    digest: bytes = b""
 
     def line(self, where: Where) -> int:
         """Return the line of the part at *where*, or of the nearest part around it that exists."""

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.adapters import schema
+from bot.adapters import personaldata, schema
 from bot.adapters.plainwords import did_you_mean, explain, spell
 from bot.errors import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from bot.adapters.document import Document, Where
 
 MAX_FAULTS = 200
 """What is told of one file at most: more than anybody reads, and each may take a search through every name."""
 
-T = TypeVar("T")
+_LISTS: Mapping[str, TypeAdapter[Any]] = {
+    "kilder": TypeAdapter(schema.Kilde),
+    "varianter": TypeAdapter(schema.Variant),
+    "koder": TypeAdapter(schema.Variant),
+    "regler": TypeAdapter(schema.Regel),
+    "begreper": TypeAdapter(schema.Begrep),
+    "fasetter": TypeAdapter(schema.Fasett),
+    "ord": TypeAdapter(schema.Ord),
+}
+_WHOLE: Mapping[str, TypeAdapter[Any]] = {
+    "program": TypeAdapter(schema.Program),
+    "fyllord": TypeAdapter(schema.Fyllord),
+}
+
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -45,11 +57,27 @@ class Row(Generic[T_co]):
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """What one file holds, each entry judged by itself. The fields are as in `Contents`.
+
+    *personal* are the places that look like personal data.
+    """
+
+    document: Document
+    rows: Mapping[str, list[Row[Any]]]
+    broken: frozenset[str]
+    complete: bool
+    faults: list[Fault]
+    personal: list[Fault]
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """Everything that is right in itself, and the *faults* of the rest.
 
     *broken* holds the names that entries with faults go by: they may still be referred to.
     *complete* is False when a whole file or section could not be read: then nothing counts as missing.
+    *judged* is the same, file by file.
     """
 
     kilder: list[Row[schema.Kilde]]
@@ -62,6 +90,7 @@ class Contents:
     broken: frozenset[str]
     complete: bool
     faults: list[Fault]
+    judged: list[Judged]
 
     @property
     def sourced(self) -> list[Row[schema.Regel | schema.Variant]]:
@@ -69,22 +98,42 @@ class Contents:
         return [*self.oppslag, *self.varianter]
 
 
-def contents(documents: list[Document]) -> Contents:
-    """Judge the form of every entry in *documents*."""
-    usable = [document for document in documents if isinstance(document.data, dict)]
-    outside = [fault for document in documents for fault in islice(_outside(document), MAX_FAULTS)]
-    reader = _Reader(usable, outside, complete=len(usable) == len(documents))
+def contents(documents: list[Document], before: Contents | None = None) -> Contents:
+    """Judge the form of every entry in *documents*. Those that were judged *before* are not judged again."""
+    known = {id(one.document): one for one in before.judged} if before else {}
+    judged = [known.get(id(document)) or _judged(document) for document in documents]
+
+    def rows(*sections: str) -> list[Row[Any]]:
+        return [row for section in sections for one in judged for row in one.rows[section]]
+
     return Contents(
-        kilder=reader.rows("kilder", schema.Kilde),
-        varianter=reader.rows("varianter", schema.Variant) + reader.rows("koder", schema.Variant),
-        oppslag=[*reader.rows("regler", schema.Regel), *reader.rows("begreper", schema.Begrep)],
-        fasetter=reader.rows("fasetter", schema.Fasett),
-        ord=reader.rows("ord", schema.Ord),
-        program=reader.whole("program", schema.Program),
-        fyllord=reader.whole("fyllord", schema.Fyllord),
+        kilder=rows("kilder"),
+        varianter=rows("varianter", "koder"),
+        oppslag=rows("regler", "begreper"),
+        fasetter=rows("fasetter"),
+        ord=rows("ord"),
+        program=rows("program"),
+        fyllord=rows("fyllord"),
+        broken=frozenset().union(*(one.broken for one in judged)),
+        complete=all(one.complete for one in judged),
+        faults=[fault for one in judged for fault in one.faults],
+        judged=judged,
+    )
+
+
+def _judged(document: Document) -> Judged:
+    """Judge one file; where a line could not be read right, nothing more is said about that line."""
+    reader = _Reader(document, list(islice(_outside(document), MAX_FAULTS)), complete=isinstance(document.data, dict))
+    rows = {section: reader.rows(section, judge) for section, judge in _LISTS.items()}
+    rows |= {section: reader.whole(section, judge) for section, judge in _WHOLE.items()}
+    told = {fault.line for fault in document.faults}
+    return Judged(
+        document=document,
+        rows=rows,
         broken=frozenset(reader.broken),
         complete=reader.complete,
-        faults=reader.all_faults(documents),
+        faults=[*document.faults, *(fault for fault in reader.faults if fault.line not in told)],
+        personal=list(_personal(document)),
     )
 
 
@@ -101,54 +150,49 @@ def _outside(document: Document) -> Iterator[Fault]:
             yield document.fault((section,), message)
 
 
+def _personal(document: Document) -> Iterator[Fault]:
+    for position, kind in personaldata.find(document.text):
+        place = document.place_at(position)
+        yield Fault(
+            document.name, place.line, f"ser ut som {kind}; personopplysninger skal ikke stå her", column=place.column
+        )
+
+
 @dataclass(slots=True)
 class _Reader:
-    documents: list[Document]
+    document: Document
     faults: list[Fault]
     complete: bool
     broken: set[str] = field(default_factory=set)
-    told: Counter[str] = field(default_factory=Counter)
+    told: int = 0
 
-    def rows(self, section: str, shape: type[T]) -> list[Row[T]]:
+    def rows(self, section: str, judge: TypeAdapter[Any]) -> list[Row[Any]]:
         """Return the right entries of a section that is a list."""
-        judge = TypeAdapter(shape)
-        lists = ((document, enumerate(entries)) for document, entries in self._lists(section))
-        found = ((document, (section, index), raw) for document, entries in lists for index, raw in entries)
-        return [row for document, where, raw in found for row in self._judge(document, where, raw, judge)]
+        entries = self.document.data.get(section, []) if isinstance(self.document.data, dict) else []
+        if not isinstance(entries, list):
+            self.complete = False
+            message = f"{section}: ventet en liste, der hver oppføring begynner med «-»"
+            self.faults.append(self.document.fault((section,), message))
+            return []
+        return [row for index, raw in enumerate(entries) for row in self._judge((section, index), raw, judge)]
 
-    def whole(self, section: str, shape: type[T]) -> list[Row[T]]:
-        """Return a section that is one entry in each file."""
-        judge = TypeAdapter(shape)
-        found = [document for document in self.documents if section in document.data]
-        return [row for d in found for row in self._judge(d, (section,), d.data[section], judge)]
+    def whole(self, section: str, judge: TypeAdapter[Any]) -> list[Row[Any]]:
+        """Return a section that is one entry."""
+        data = self.document.data
+        there = isinstance(data, dict) and section in data
+        return list(self._judge((section,), data[section], judge)) if there else []
 
-    def all_faults(self, documents: list[Document]) -> list[Fault]:
-        """Return every fault; where a line could not be read right, nothing more is said about that line."""
-        first = [fault for document in documents for fault in document.faults]
-        told = {(fault.file, fault.line) for fault in first}
-        return first + [fault for fault in self.faults if (fault.file, fault.line) not in told]
-
-    def _lists(self, section: str) -> Iterator[tuple[Document, list[Any]]]:
-        for document in self.documents:
-            entries = document.data.get(section, [])
-            if isinstance(entries, list):
-                yield document, entries
-            else:
-                self.complete = False
-                message = f"{section}: ventet en liste, der hver oppføring begynner med «-»"
-                self.faults.append(document.fault((section,), message))
-
-    def _judge(self, document: Document, where: Where, raw: Any, judge: TypeAdapter[T]) -> Iterable[Row[T]]:
-        if self.told[document.name] >= MAX_FAULTS:
+    def _judge(self, where: Where, raw: Any, judge: TypeAdapter[Any]) -> Iterable[Row[Any]]:
+        if self.told >= MAX_FAULTS:
             self.complete = False
             return []
         try:
-            return [Row(document, where, judge.validate_python(raw))]
+            return [Row(self.document, where, judge.validate_python(raw))]
         except ValidationError as error:
             self.broken.update(_names(raw))
-            row = Row(document, where, raw)
+            row = Row(self.document, where, raw)
             found = error.errors(include_url=False)[:MAX_FAULTS]
-            self.told[document.name] += len(found)
+            self.told += len(found)
             self.faults += [row.fault(*explain(e)) for e in found]
             return []
 

@@ -14,7 +14,8 @@ guessed from the look of a value but ``null``, ``true``, ``false`` and whole num
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -52,19 +53,32 @@ _SYNTAX = {
 }
 
 
-def read(path: Path, instead: Mapping[Path, bytes] | None = None) -> Document:
-    """Read the file at *path*, or what is to stand there *instead*; faults name it without its folders."""
+def read(path: Path, instead: Mapping[Path, bytes] | None = None, before: Document | None = None) -> Document:
+    """Read the file at *path*, or what is to stand there *instead*; faults name it without its folders.
+
+    *before* is as in `parse`.
+    """
     if instead and path in instead:
-        return parse(instead[path], path.name)
+        return parse(instead[path], path.name, before)
     try:
         with path.open("rb") as file:
-            return parse(file.read(plaintext.MAX_BYTES + 1), path.name)
+            return parse(file.read(plaintext.MAX_BYTES + 1), path.name, before)
     except OSError as error:
         return _stopped(path.name, "", [], Place(1), f"kan ikke leses: {error.strerror}")
 
 
-def parse(raw: bytes, name: str) -> Document:
-    """Read the bytes of a file called *name*. Nothing is raised: the faults are in the document."""
+def parse(raw: bytes, name: str, before: Document | None = None) -> Document:
+    """Read the bytes of a file called *name*. Nothing is raised: the faults are in the document.
+
+    *before* is the file as it was read earlier: it is given back itself when its bytes were the same.
+    """
+    digest = blake2b(raw).digest()
+    if before and (before.name, before.digest) == (name, digest):
+        return before
+    return replace(_parsed(raw, name), digest=digest)
+
+
+def _parsed(raw: bytes, name: str) -> Document:
     text, faults = "", list[Fault]()
     try:
         text = plaintext.decode(raw)

@@ -14,6 +14,7 @@ from bot.domain.catalogue import PROGRAM, Catalogue, names
 from bot.domain.codes import Programomradekode
 from bot.domain.decision import NOTHING, Decision, Table
 from bot.domain.decoding import decode
+from bot.domain.entries import read
 from bot.domain.fristvalg import dated_too, deadline_first
 from bot.domain.language import MEANING, Reader
 from bot.domain.model import Henvisning, Oppslag
@@ -50,19 +51,27 @@ CODE_SOURCE = "regbok-a03"
 
 
 class Responder:
-    """Answers questions from one snapshot of the knowledge. Built once, then only read."""
+    """Answers questions from one snapshot of the knowledge. Built once, then only read.
 
-    def __init__(self, kunnskap: Kunnskap, frister: Deadlines | None = None) -> None:
+    From *before*, which answered from an earlier version, it takes over what is the same; no answer depends on it.
+    """
+
+    def __init__(
+        self, kunnskap: Kunnskap, frister: Deadlines | None = None, *, before: Responder | None = None
+    ) -> None:
         self.kunnskap = kunnskap
         self.frister = frister
         self.catalogue = Catalogue(kunnskap)
-        self._reader = Reader(kunnskap.ordliste, names(kunnskap), _texts(kunnskap))
-        self._index = Index(kunnskap.oppslag, self._reader)
-        self._names = Names(kunnskap.oppslag, self._reader)
+        texts = map(_texts, kunnskap.oppslag)
+        self.reader: Reader = Reader(
+            kunnskap.ordliste, names(kunnskap), texts, before=before.reader if before else None
+        )
+        alike = before.index if before and before.reader.words == self.reader.words else None
+        entries = read(kunnskap.oppslag, self.reader, alike.entries if alike else ())
+        self.index: Index = Index(entries, self.reader, alike)
+        self._names = Names(entries, self.reader)
         self._table = Table(kunnskap)
-        self._about = {
-            o.id: self._table.situation(self._reader.keys(o.tittel.nb)[0]) - TOPICS for o in kunnskap.oppslag
-        }
+        self._about = {entry.oppslag.id: self._table.situation(entry.title) - TOPICS for entry in entries}
         self._built_up = Henvisning(kunnskap.kilder[CODE_SOURCE], "Oppbygging av koden")
 
     def decode(self, text: str, malform: Malform = "nb") -> tuple[Decoded, ...]:
@@ -94,11 +103,11 @@ class Responder:
         *malform* is what to write in where the question is not itself in nynorsk. *today* is the day that
         deadlines are counted from, in Norway: without it none are told. *fylke* is whose deadlines they are.
         """
-        asked = understand(question, self._reader, self._table, self.catalogue, chosen=atoms, previous=previous)
+        asked = understand(question, self.reader, self._table, self.catalogue, chosen=atoms, previous=previous)
         found = Found(
             asked=asked,
             decision=self._decide(asked),
-            hits=by_topic(self._index.search(asked.reading), asked),
+            hits=by_topic(self.index.search(asked.reading), asked),
             share=self._share(asked),
             aside=self._aside(asked),
             malform=(malform or "nb") if asked.reading.malform == "nb" else "nn",
@@ -146,7 +155,7 @@ class Responder:
     def _share(self, asked: Question) -> float:
         """Return how much of the question describes a pupil, 0-1, rare words counting more."""
         explained = asked.facts | asked.reading.denied | NEUTRAL
-        weights = [(t.key, self._index.weight(t.key)) for t in asked.reading.terms if not t.key.startswith(PROGRAM)]
+        weights = [(t.key, self.index.weight(t.key)) for t in asked.reading.terms if not t.key.startswith(PROGRAM)]
         total = sum(weight for _, weight in weights)
         return sum(weight for key, weight in weights if key in explained) / total if total else 1.0
 
@@ -154,7 +163,7 @@ class Responder:
         """Return how much of the sentence that asks is neither about a pupil nor goes with any question, 0-1."""
         asking = frozenset(t.key for t in asked.reading.terms if t.sentence in asked.reading.main)
         asking = frozenset(key for key in asking if not key.startswith(PROGRAM))
-        return self._index.foreign(asking, asking - asked.facts - asked.reading.denied)
+        return self.index.foreign(asking, asking - asked.facts - asked.reading.denied)
 
     def _explanation(self, found: Found) -> Answer:
         typed = found.asked.reading.codes[: codes.MAX_CODES]
@@ -227,10 +236,7 @@ def _entry(found: Found) -> Answer | None:
     return compose.from_entry(found.best.oppslag, found.malform, near)
 
 
-def _texts(kunnskap: Kunnskap) -> list[str]:
-    """Return every text whose words are spelled right: the vocabulary that typing errors are held against."""
-    texts: list[str] = []
-    for o in kunnskap.oppslag:
-        own = (o.tittel.nb, o.tittel.nn, o.svar.nb, o.svar.nn, *o.sporsmal, *o.ogsa_kalt)
-        texts.extend(text for text in own if text)
-    return texts
+def _texts(oppslag: Oppslag) -> tuple[str, ...]:
+    """Return the texts of an entry whose words are spelled right: typing errors are held against them."""
+    tittel, svar = oppslag.tittel, oppslag.svar
+    return (tittel.nb, tittel.nn or "", svar.nb, svar.nn or "", *oppslag.sporsmal, *oppslag.ogsa_kalt)

@@ -61,9 +61,7 @@ class Frister:
     def __init__(self, arshjul: Arshjulene, fristord: Ordliste, ordliste: Ordliste) -> None:
         self.arshjul = arshjul
         rows = arshjul.rows()
-        self._reader = Reader(
-            _merged(fristord, ordliste), {}, [text for row in rows for text in _texts(row)], once=True
-        )
+        self._reader = Reader(_merged(fristord, ordliste), {}, map(_texts, rows), once=True)
         self._index = FristIndex(rows, self._reader)
 
     def find(self, question: str, today: date, fylke: str = "") -> Fristsvar | None:

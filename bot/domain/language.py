@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain import codes
 from bot.domain.phrases import Phrases
@@ -37,27 +38,51 @@ MEANING = frozenset({"?betyr", "?er"})
 _PAST = frozenset("fjor hadde var was gikk gjekk forrige førre tidligere tidlegare last previously ferdig".split())
 
 
+class Words(NamedTuple):
+    """What the keys of a text rest on: the phrases with their atoms, in order, and the words without meaning."""
+
+    forms: list[tuple[str, tuple[str, ...]]]
+    empty: frozenset[str]
+    ordinary: frozenset[str]
+
+
 class Reader:
     """Reads questions with one ordliste. *names* adds phrases (programmes by name) and their atoms.
 
-    With *once* the words of a phrase in pieces ("slette … inntaket") are not read again one by one.
+    The words of *texts* are spelled right; those that belong together, as of one entry, come together.
+
+    With *once* the words of a phrase in pieces ("slette … inntaket") are not read again one by one. From *before*, a
+    reader of an earlier version, what rests on the same words and texts is taken over; it reads no different for it.
     """
 
     def __init__(
-        self, ordliste: Ordliste, names: Mapping[str, tuple[str, ...]], texts: Iterable[str], *, once: bool = False
+        self,
+        ordliste: Ordliste,
+        names: Mapping[str, tuple[str, ...]],
+        texts: Iterable[tuple[str, ...]],
+        *,
+        once: bool = False,
+        before: Reader | None = None,
     ) -> None:
         self._once = once
         forms = {form: entry.betyr for entry in ordliste.ord for form in entry.former}
         self.meanings = frozenset(atom for atoms in forms.values() for atom in atoms)
-        every = {**names, **forms}
-        self._phrases = Phrases(every)
-        inside = (w for atoms, found in self._phrases.words.items() if atoms != (OUTSIDE,) for w in found)
-        vocabulary = [*inside, *(w for text in texts for w in tokens(text))]
+        self.words = Words([*{**names, **forms}.items()], ordliste.tomme, ordliste.tomme | ordliste.vanlige)
+        self.texts = Counter(texts)
+        alike = before if before and before.words == self.words else None
+        self.phrases: Phrases = alike.phrases if alike else Phrases(dict(self.words.forms))
+        self.speller: Speller = self._speller(alike)
         self._fasett_of = {v.atom: f.id for f in ordliste.fasetter for v in f.valg}
         self.light = frozenset(map(stem, ordliste.lette))
-        self._empty, self._ordinary = ordliste.tomme, ordliste.tomme | ordliste.vanlige
-        self._vocabulary = frozenset(map(stem, set(vocabulary)))
-        self._speller = Speller(vocabulary, self._ordinary.union(*self._phrases.words.values()), stem)
+
+    def _speller(self, before: Reader | None) -> Speller:
+        """Return what puts typing errors right: against the words of the texts and of the phrases."""
+        if before:
+            new, gone = self.texts - before.texts, before.texts - self.texts
+            return Speller(_tokens(new), (), stem, before.speller, _tokens(gone))
+        inside = [w for atoms, found in self.phrases.words.items() if atoms != (OUTSIDE,) for w in found]
+        ordinary = self.words.ordinary.union(*self.phrases.words.values())
+        return Speller([*inside, *_tokens(self.texts)], ordinary, stem)
 
     def read(self, question: str) -> Reading:
         """Read at most the first and last half of 1,000 characters of *question*."""
@@ -99,13 +124,13 @@ class Reader:
             text = text.replace(code, " ") if len(code) > GRUNNKODE_LENGTH else text
         said = tokens(text)
         stems = [stem(w) for w in said]
-        keys = {*found, *(atom for atoms, _, _ in self._phrases.apart(stems) for atom in atoms if atom != OUTSIDE)}
+        keys = {*found, *(atom for atoms, _, _ in self.phrases.apart(stems) for atom in atoms if atom != OUTSIDE)}
         position = 0
         while position < len(stems):
-            atoms, length = self._phrases.at(stems, position)
+            atoms, length = self.phrases.at(stems, position)
             if atoms and NOT not in atoms and atoms != (OUTSIDE,):
                 keys.update(atoms)
-            elif atoms != (NOT,) and said[position] not in self._empty:
+            elif atoms != (NOT,) and said[position] not in self.words.empty:
                 keys.add(" ".join(stems[position : position + length]))
             position += length
         kinds = frozenset(key for key in keys if key.startswith(KIND))
@@ -114,7 +139,7 @@ class Reader:
     def names(self, text: str) -> frozenset[str]:
         """Return the key of a name of one word that is no ordinary word: "Grep", "NVB"."""
         parts = words(text)
-        return frozenset() if len(parts) != 1 or parts[0] in self._ordinary else frozenset({stem(parts[0])})
+        return frozenset() if len(parts) != 1 or parts[0] in self.words.ordinary else frozenset({stem(parts[0])})
 
     def _read_sentence(self, sentence: str, number: int, notes: Notes) -> None:
         kinds: list[str] = []
@@ -123,7 +148,7 @@ class Reader:
             if clause in BUT:
                 notes.corrected.update(t.key for t in notes.terms[beginning:])
                 continue
-            tokens = [w for typed in words(clause) for w in self._speller.correct(typed)]
+            tokens = [w for typed in words(clause) for w in self.speller.correct(typed)]
             before = len(notes.terms)
             self._read_clause(tokens, number, notes, kinds)
             if not _PAST.isdisjoint(tokens) and _WHEN.isdisjoint(tokens):
@@ -159,7 +184,7 @@ class Reader:
         """Note the phrases that stand in pieces; return where they begin and their words: both are spoken for."""
         begin: set[int] = set()
         told: set[str] = set()
-        for atoms, start, said in self._phrases.apart(stems):
+        for atoms, start, said in self.phrases.apart(stems):
             begin.add(start)
             told.update(said)
             if atoms == (OUTSIDE,):
@@ -173,10 +198,10 @@ class Reader:
         """Note a word without a meaning of its own; return how far a "not" before it still reaches."""
         if token in _AND:
             return 0
-        if token in self._empty:
+        if token in self.words.empty:
             return reach
         key = stem(token)
-        notes.terms.append(Term(key, number, known=key in self._vocabulary))
+        notes.terms.append(Term(key, number, known=self.speller.has_stem(key)))
         return max(0, reach - 1)
 
     def _after(
@@ -199,5 +224,10 @@ class Reader:
         return passed if same else None
 
     def _meaning(self, stems: list[str], position: int) -> tuple[tuple[str, ...], int]:
-        atoms, length = self._phrases.at(stems, position)
-        return (atoms, length) if atoms else self._phrases.written_apart(stems, position)
+        atoms, length = self.phrases.at(stems, position)
+        return (atoms, length) if atoms else self.phrases.written_apart(stems, position)
+
+
+def _tokens(texts: Mapping[tuple[str, ...], int]) -> list[str]:
+    """Return the words of *texts*, each as often as it stands there."""
+    return [word for group, times in texts.items() for text in group for word in tokens(text) * times]

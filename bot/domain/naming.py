@@ -11,6 +11,7 @@ from bot.domain.topics import NEUTRAL, WEAK_TOPICS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.domain.entries import Entry
     from bot.domain.language import Reader
     from bot.domain.model import Oppslag
     from bot.domain.understanding import Question
@@ -22,13 +23,12 @@ _ELSE = 1
 class Names:
     """The concepts of one snapshot by their names of one term. A name that two concepts share is none of theirs."""
 
-    def __init__(self, oppslag: Sequence[Oppslag], reader: Reader) -> None:
+    def __init__(self, entries: Sequence[Entry], reader: Reader) -> None:
         self._light = reader.light | NEUTRAL
         self._by_key: dict[str, Oppslag | None] = {}
-        for concept in (o for o in oppslag if o.kind == "begrep"):
-            for key in _keys(concept, reader) - ABOUT_CODE:
-                known = self._by_key.setdefault(key, concept)
-                if known is not concept:
+        for entry in entries:
+            for key in entry.names - ABOUT_CODE:
+                if self._by_key.setdefault(key, entry.oppslag) is not entry.oppslag:
                     self._by_key[key] = None
 
     def meant(self, asked: Question) -> Oppslag | None:
@@ -48,12 +48,3 @@ class Names:
                 return None
         others = (asked.facts | asked.topics - WEAK_TOPICS) - set(named[-1:])
         return self._by_key[named[-1]] if named and not others else None
-
-
-def _keys(concept: Oppslag, reader: Reader) -> set[str]:
-    found: set[str] = set()
-    for name in filter(None, (concept.tittel.nb, concept.tittel.nn, *concept.ogsa_kalt)):
-        keys, _ = reader.keys(name)
-        if len(keys) == 1:
-            found |= keys
-    return found

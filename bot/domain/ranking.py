@@ -10,21 +10,25 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from bot.domain.catalogue import PROGRAM
+from bot.domain.entries import TITLE, ids
 from bot.domain.topics import NEUTRAL, NO_EVIDENCE, TOPICS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from bot.domain.entries import Entry, Example
     from bot.domain.language import Reader
     from bot.domain.model import Oppslag
     from bot.domain.reading import Reading
 
+Postings: TypeAlias = dict[str, dict[int, float]]
+"""For each term the numbers of the entries that are known by it, in order, and how well."""
+
 MAX_CANDIDATES = 100
 _MOST_JUDGED = 8
-_TITLE, _EXAMPLE, _TEXT = 1.0, 0.95, 0.7
 _COVERAGE, _LIKENESS = 0.5, 0.5
 _KIND_FITS, _KIND_MISFITS = 0.1, 0.2
 _CONTEXT = 0.5
@@ -62,22 +66,6 @@ class Hit(NamedTuple):
         return self.score >= _ENOUGH - _PER_TRADE_WORD * min(self.evidence, _MOST_EVIDENCE)
 
 
-class _Example(NamedTuple):
-    """One way to ask: its terms, its question words, and the square root of what its terms tell in all."""
-
-    terms: frozenset[str]
-    kinds: frozenset[str]
-    length: float = 0.0
-
-
-@dataclass(slots=True)
-class _Document:
-    oppslag: Oppslag
-    vocabulary: Mapping[str, float]
-    examples: tuple[_Example, ...]
-    shortest: float = 0.0
-
-
 @dataclass(frozen=True, slots=True)
 class _Query:
     """A question, weighed: *total* is what its terms tell in all, *length* the square root of it.
@@ -97,21 +85,51 @@ class _Query:
 class Index:
     """The entries of one snapshot, ready to be searched."""
 
-    def __init__(self, oppslag: Sequence[Oppslag], reader: Reader) -> None:
-        self._documents = [_document(o, reader) for o in oppslag]
-        self._meanings = reader.meanings | {key for o in oppslag for name in _names(o) for key in reader.names(name)}
-        self._postings: dict[str, dict[int, float]] = defaultdict(dict)
-        for number, document in enumerate(self._documents):
-            for term, known_as in document.vocabulary.items():
-                self._postings[term][number] = known_as
+    def __init__(self, entries: Sequence[Entry], reader: Reader, before: Index | None = None) -> None:
+        self.entries = entries
+        self.meanings = reader.meanings.union(*(entry.called for entry in entries))
         self._light = reader.light | NEUTRAL | NO_EVIDENCE
-        self._rarest = math.log(1 + max(1, len(self._documents)))
-        self._weight = {term: self._telling(term) for term in self._postings}
-        for document in self._documents:
-            document.examples = tuple(
-                e._replace(length=math.sqrt(sum(map(self.weight, e.terms)))) for e in document.examples
-            )
-            document.shortest = min((e.length for e in document.examples), default=0.0)
+        self._rarest = math.log(1 + max(1, len(entries)))
+        if before and before.meanings == self.meanings and ids(before.entries) == ids(entries):
+            self._take_over(before)
+        else:
+            self.postings = _postings(entries)
+            self.weights = {term: self._telling(term) for term in self.postings}
+            self.lengths = [self._lengths(entry) for entry in entries]
+        self._shortest = [min(lengths, default=0.0) for lengths in self.lengths]
+
+    def _take_over(self, before: Index) -> None:
+        """Make what is counted over the same entries as *before*, of which some have other words, from what was."""
+        self.postings, self.weights, self.lengths = before.postings.copy(), before.weights.copy(), [*before.lengths]
+        other = {n for n, (old, new) in enumerate(zip(before.entries, self.entries, strict=True)) if old is not new}
+        terms = {term for n in other for term in self._refile(n, before.entries[n].vocabulary)}
+        for term in terms:
+            if term in self.postings:
+                self.weights[term] = self._telling(term)
+            else:
+                del self.weights[term]
+        for number in other.union(*(self.postings.get(term, ()) for term in terms)):
+            self.lengths[number] = self._lengths(self.entries[number])
+
+    def _refile(self, number: int, before: Mapping[str, float]) -> Iterator[str]:
+        """Put an entry where its words are now; yield the terms that it is known by no more, anew or otherwise."""
+        now = self.entries[number].vocabulary
+        for term, _ in now.items() ^ before.items():
+            holding = {n: known_as for n, known_as in self.postings.pop(term, {}).items() if n != number}
+            if term in now:
+                holding[number] = now[term]
+            if holding:
+                self.postings[term] = dict(sorted(holding.items()))
+            yield term
+
+    def _telling(self, term: str) -> float:
+        share = 1.0 if term in self.meanings else _PLAIN
+        return share * math.log(1 + len(self.entries) / len(self.postings[term]))
+
+    def _lengths(self, entry: Entry) -> list[float]:
+        """Return the square root of what the terms of each example tell in all."""
+        weight = self.weights.__getitem__
+        return [math.sqrt(sum(map(weight, terms))) for terms, _ in entry.examples]
 
     def search(self, reading: Reading, limit: int = 3) -> list[Hit]:
         """Return the best entries for *reading*, best first.
@@ -126,7 +144,7 @@ class Index:
         for reachable, coverage, number in self._promising(query):
             if len(hits) >= limit and reachable < sorted(h.score for h in hits)[-limit]:
                 break
-            hits.append(self._judge(self._documents[number], query, coverage))
+            hits.append(self._judge(number, query, coverage))
         return sorted(hits, key=lambda h: (-round(h.score, 6), len(h.oppslag.tittel.nb), h.oppslag.id))[:limit]
 
     def _promising(self, query: _Query) -> list[tuple[float, float, int]]:
@@ -138,21 +156,21 @@ class Index:
         coverage = dict.fromkeys(self._candidates(query.weights), 0.0)
         shared = coverage.copy()
         for term, weight in query.weights.items():
-            holding = self._postings.get(term, {})
+            holding = self.postings.get(term, {})
             for number in coverage.keys() & holding.keys():
                 coverage[number] += weight * holding[number]
                 shared[number] += weight
         bonus = _KIND_FITS if query.strict else 0.0
         found = []
         for number, covered in coverage.items():
-            length = max(math.sqrt(shared[number]), self._documents[number].shortest)
+            length = max(math.sqrt(shared[number]), self._shortest[number])
             likeness = shared[number] / (query.length * length) + bonus
             found.append((_COVERAGE * covered / query.total + _LIKENESS * likeness, covered / query.total, number))
         return sorted(found, reverse=True)[:_MOST_JUDGED]
 
     def weight(self, term: str) -> float:
         """Return how much *term* tells: rare ones more, words with a meaning in the trade more than plain ones."""
-        found = self._weight.get(term)
+        found = self.weights.get(term)
         return (1.0 if term.isdigit() else _UNKNOWN) * self._rarest if found is None else found
 
     def foreign(self, asking: frozenset[str], missing: frozenset[str]) -> float:
@@ -165,10 +183,6 @@ class Index:
             return 0.0
         weights = {t: max(self.weight(t), _FOREIGN * self._rarest * (t in foreign)) for t in asking}
         return sum(map(weights.__getitem__, foreign)) / sum(weights.values())
-
-    def _telling(self, term: str) -> float:
-        share = 1.0 if term in self._meanings else _PLAIN
-        return share * math.log(1 + len(self._documents) / len(self._postings[term]))
 
     def _query(self, reading: Reading) -> _Query:
         """Weigh the terms; those of sentences that do not ask are context and count less."""
@@ -187,39 +201,35 @@ class Index:
     def _candidates(self, weights: Mapping[str, float]) -> list[int]:
         """Return the entries that share a term, by the rarest terms first, at most MAX_CANDIDATES."""
         found: dict[int, None] = {}
-        for term in sorted(weights, key=lambda t: len(self._postings.get(t, ()))):
-            for number in self._postings.get(term, ()):
+        for term in sorted(weights, key=lambda t: len(self.postings.get(t, ()))):
+            for number in self.postings.get(term, ()):
                 if len(found) >= MAX_CANDIDATES:
                     return list(found)
                 found[number] = None
         return list(found)
 
-    def _judge(self, document: _Document, query: _Query, coverage: float) -> Hit:
-        likeness = _likeness(query, document.examples)
+    def _judge(self, number: int, query: _Query, coverage: float) -> Hit:
+        entry = self.entries[number]
+        likeness = _likeness(query, entry.examples, self.lengths[number])
         score = _COVERAGE * coverage + _LIKENESS * likeness
         if query.numbers and likeness < _ALIKE:
             score *= _NO_NUMBER
-        missing = query.terms - document.vocabulary.keys()
+        missing = query.terms - entry.vocabulary.keys()
         if missing & TOPICS:
             score *= _TOPIC_MISSING
         known = query.terms - missing - NEUTRAL - NO_EVIDENCE
-        named = coverage >= _HALF and any(document.vocabulary[t] == _TITLE for t in known)
-        evidence = len(known & self._meanings) or int(named)
-        return Hit(document.oppslag, score, coverage, missing, evidence, self.foreign(query.asking, missing))
+        named = coverage >= _HALF and any(entry.vocabulary[t] == TITLE for t in known)
+        evidence = len(known & self.meanings) or int(named)
+        return Hit(entry.oppslag, score, coverage, missing, evidence, self.foreign(query.asking, missing))
 
 
-def _names(oppslag: Oppslag) -> tuple[str, ...]:
-    """Return what a concept is called; a rule has no name."""
-    return (oppslag.tittel.nb, *oppslag.ogsa_kalt) if oppslag.kind == "begrep" else ()
-
-
-def _likeness(query: _Query, examples: tuple[_Example, ...]) -> float:
+def _likeness(query: _Query, examples: Sequence[Example], lengths: Sequence[float]) -> float:
     """Return how alike a question and the nearest example are, 0-1, and a little more or less for the question word.
 
     Where a number is asked for, only examples that ask for one are looked at.
     """
     best = 0.0
-    for terms, kinds, length in examples:
+    for (terms, kinds), length in zip(examples, lengths, strict=True):
         common = query.terms & terms
         if not common or (query.numbers and query.numbers.isdisjoint(kinds)):
             continue
@@ -230,20 +240,9 @@ def _likeness(query: _Query, examples: tuple[_Example, ...]) -> float:
     return best
 
 
-def _document(oppslag: Oppslag, reader: Reader) -> _Document:
-    vocabulary: dict[str, float] = {}
-    examples: list[_Example] = []
-    names = [oppslag.tittel.nb, oppslag.tittel.nn or "", *oppslag.ogsa_kalt]
-    texts = [oppslag.svar.nb, oppslag.svar.nn or "", oppslag.hvorfor.nb if oppslag.hvorfor else ""]
-    for text in texts:
-        vocabulary.update(dict.fromkeys(reader.keys(text)[0], _TEXT))
-    for question in oppslag.sporsmal:
-        keys, asked = reader.keys(question)
-        vocabulary.update(dict.fromkeys(keys, _EXAMPLE))
-        examples.append(_Example(keys, asked))
-    for name in filter(None, names):
-        keys, _ = reader.keys(name)
-        vocabulary.update(dict.fromkeys(keys, _TITLE))
-        examples.append(_Example(keys, frozenset()))
-    vocabulary.update(dict.fromkeys(oppslag.koder, _TITLE))
-    return _Document(oppslag, vocabulary, tuple(e for e in examples if e.terms))
+def _postings(entries: Sequence[Entry]) -> Postings:
+    found: Postings = defaultdict(dict)
+    for number, entry in enumerate(entries):
+        for term, known_as in entry.vocabulary.items():
+            found[term][number] = known_as
+    return dict(found)

@@ -6,19 +6,18 @@ not grow with the length of the question (reliability: one 4,000-character query
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Indel
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+from bot.domain.vocabulary import MAX_WORD, SHORTEST_PART, Vocabulary, fold
 
-MAX_WORD = 40
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+
 MAX_CANDIDATES = 300
-_SHORTEST_PART = 3
 _LONG = 10
 _CHEAP, _DEAR = 1.5, 3.5
 _BEST = 12
@@ -27,16 +26,6 @@ _INFLECTIONS = frozenset(
 )
 _NORTHERN = ("an", "ån")
 _TOO_FAR = 99.0
-_FOLD = str.maketrans({"å": "a", "ø": "o", "æ": "e", "ö": "o", "ä": "e", "é": "e"})
-
-
-def fold(word: str) -> str:
-    """Spell *word* as on a keyboard without æ, ø and å.
-
-    >>> fold('læreår') == fold('laereaar') == fold('lerear')
-    True
-    """
-    return word.translate(_FOLD).replace("ae", "e").replace("oe", "o").replace("aa", "a")
 
 
 class Speller:
@@ -44,28 +33,34 @@ class Speller:
 
     *trade* are the words that the knowledge uses, as often as it does: a misspelling may become one of them.
     *ordinary* are correct words that must be left alone. *stem* maps inflected forms of a word to one key.
+    With *before*, it knows what that one does, but for the trade words that are *gone*, and *trade* too.
     """
 
-    def __init__(self, trade: Iterable[str], ordinary: Iterable[str], stem: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        trade: Collection[str],
+        ordinary: Iterable[str],
+        stem: Callable[[str], str],
+        before: Speller | None = None,
+        gone: Collection[str] = (),
+    ) -> None:
         self._stem = stem
-        self._count = Counter(trade)
-        words = frozenset(self._count)
-        self._trade = words
-        self._trade_stems = frozenset(map(stem, words))
-        self._known = words | frozenset(ordinary)
-        self._stems = self._trade_stems | frozenset(stem(w) for w in self._known if len(w) > _SHORTEST_PART)
-        self._folded = {fold(w): w for w in sorted(words) if len(w) > _SHORTEST_PART}
-        self._near: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for word in sorted(words):
-            if _SHORTEST_PART <= len(word) <= MAX_WORD and word.isalpha():
-                self._near[word[0], len(word)].append(word)
+        self.ordinary = before.ordinary if before else frozenset(ordinary)
+        self.ordinary_stems: frozenset[str] = (
+            before.ordinary_stems if before else frozenset(stem(w) for w in self.ordinary if len(w) > SHORTEST_PART)
+        )
+        self.trade = Vocabulary(stem, trade, before.trade if before else None, gone)
+
+    def has_stem(self, stem: str) -> bool:
+        """True when a trade word has that stem."""
+        return stem in self.trade.stems
 
     def knows(self, word: str) -> bool:
         """True when *word* or another form of it is spelled as the knowledge or the dictionary spells it."""
-        if word in self._known:
+        if self._has(word):
             return True
         stem = self._stem(word)
-        return stem in self._stems and word[len(stem) :] in _INFLECTIONS
+        return (stem in self.trade.stems or stem in self.ordinary_stems) and word[len(stem) :] in _INFLECTIONS
 
     def correct(self, word: str) -> tuple[str, ...]:
         """Return the words that *word* stands for: itself, its correction, or the parts of a compound.
@@ -73,10 +68,10 @@ class Speller:
         A word that is neither known nor close to a known one comes back as it is.
         """
         letters = sum(map(str.isalpha, word))
-        if self.knows(word) or letters < _SHORTEST_PART or len(word) > MAX_WORD:
+        if self.knows(word) or letters < SHORTEST_PART or len(word) > MAX_WORD:
             return (word,)
-        if folded := self._folded.get(fold(word)):
-            return (folded,)
+        if folded := self.trade.folded.get(fold(word)):
+            return folded[-1:]
         if word.endswith(_NORTHERN) and self.knows(word[:-2] + "ene"):
             return (word[:-2] + "ene",)
         closest, cost = self._closest(word)
@@ -86,7 +81,7 @@ class Speller:
 
     def _split(self, word: str) -> tuple[str, ...]:
         """Split a compound into two known words, with a joining s or e between them if need be."""
-        for cut in range(len(word) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
+        for cut in range(len(word) - SHORTEST_PART, SHORTEST_PART - 1, -1):
             head, tail = word[:cut], word[cut:]
             if not self._part(tail):
                 continue
@@ -98,27 +93,30 @@ class Speller:
 
     def _part(self, word: str) -> bool:
         """True for a word that may stand in a compound; short ones only where they are trade words."""
-        if len(word) <= _SHORTEST_PART:
-            return word in self._trade
-        return word in self._known or self._stem(word) in self._trade_stems
+        if len(word) <= SHORTEST_PART:
+            return word in self.trade.count
+        return self._has(word) or self._stem(word) in self.trade.stems
+
+    def _has(self, word: str) -> bool:
+        return word in self.trade.count or word in self.ordinary
 
     def _closest(self, word: str) -> tuple[str, float]:
         """Return the known word that costs least to reach, and what it costs: too much if the length forbids it."""
-        most = 1 if len(word) <= _SHORTEST_PART else 2 if len(word) < _LONG else 3
+        most = 1 if len(word) <= SHORTEST_PART else 2 if len(word) < _LONG else 3
         found: list[tuple[float, int, str]] = []
         for first in dict.fromkeys(word[:2]):
             lengths = sorted(range(len(word) - most, len(word) + most + 1), key=lambda n: abs(n - len(word)))
-            every = chain.from_iterable(self._near.get((first, n), ()) for n in lengths)
+            every = chain.from_iterable(self.trade.near.get((first, n), ()) for n in lengths)
             candidates = list(islice(every, MAX_CANDIDATES))
             near = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=most, limit=_BEST)
-            found.extend((distance / 2 + _other_letters(word, w), -self._count[w], w) for w, distance, _ in near)
+            found.extend((distance / 2 + _other_letters(word, w), -self.trade.count[w], w) for w, distance, _ in near)
         cost, _, best = min(found, default=(_TOO_FAR, 0, ""))
         return best, cost if cost <= _allowed(word) else _TOO_FAR
 
 
 def _allowed(word: str) -> float:
     """Return how much a misspelling may cost: short words bear little."""
-    if len(word) <= _SHORTEST_PART:
+    if len(word) <= SHORTEST_PART:
         return 1.5
     return 2.5 if len(word) < _LONG else 3.5
 
