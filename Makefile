@@ -6,7 +6,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 STAMP := .venv/.installed
 AUDIT := .audit/.installed
 
-.PHONY: run test check bench load crash soak fuzz audit sbom schemas format lock clean
+.PHONY: run test check bench load crash soak reloads fuzz audit sbom schemas format lock clean
 
 run: $(STAMP)  ## a local workspace in the browser, no Slack needed
 	$(BIN)/kodevakt lokal
@@ -31,6 +31,9 @@ crash: $(STAMP)  ## kill the workers while Slack fails: nothing lost, nothing tw
 
 soak: $(STAMP)  ## a year of reminders in virtual time: 42,840 posts to 357 channels, five minutes of CPU; `make test` has 648
 	$(BIN)/python -m tests.bench.soak
+
+reloads: $(STAMP)  ## 1,000 edits of the files under 50 questions a second, twenty minutes (COUNT=50 for a short run)
+	$(BIN)/python -m tests.bench.reloads $(if $(COUNT),--edits $(COUNT))
 
 fuzz: $(STAMP)  ## 50,000 YAML files, 121,000 requests that are not Slack's, 80,000 identity numbers (COUNT=300 SHARE=0.01: short)
 	$(BIN)/python -m tests.fuzz $(if $(COUNT),--count $(COUNT))

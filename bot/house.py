@@ -76,7 +76,7 @@ class House:
         now: Callable[[], datetime] = clock.now,
         clock_of_database: Callable[[], datetime] | None = None,
     ) -> None:
-        self._settings, self._kanaler, self._answers = settings, tuple(kanaler), answers
+        self.settings, self._kanaler, self._answers = settings, tuple(kanaler), answers
         self._now, self._taking_up = now, Lock()
         self.taken_up = now()
         self.print = self.fingerprint()
@@ -95,7 +95,7 @@ class House:
 
     def fingerprint(self) -> Print:
         """Return what tells the files that are there now from others."""
-        return fingerprint((self._settings.knowledge, self._settings.schedules))
+        return fingerprint((self.settings.knowledge, self.settings.schedules))
 
     def basis(self) -> Basis:
         """Return what reminders are made of now."""
@@ -140,20 +140,20 @@ class House:
 
     def _knowledge(self) -> Kunnskap:
         """Return the knowledge as it is now; read only when its own files have changed."""
-        now = fingerprint([self._settings.knowledge])
+        now = fingerprint([self.settings.knowledge])
         if self._loaded[0] != now:
-            self._loaded = now, knowledge.load_again(self._settings.knowledge, self._loaded[1])
+            self._loaded = now, knowledge.load_again(self.settings.knowledge, self._loaded[1])
         return self._loaded[1].kunnskap
 
     def _schedules(self, kunnskap: Kunnskap) -> Schedules:
         """Return the schedules as they are now; read only when their files or the sources have changed."""
-        now = fingerprint([self._settings.schedules])
+        now = fingerprint([self.settings.schedules])
         if self._planned[:2] != (now, kunnskap.kilder):
             self._planned = now, kunnskap.kilder, self._plan(kunnskap)
         return self._planned[2]
 
     def _plan(self, kunnskap: Kunnskap) -> Schedules:
-        return schedules.read(self._settings.schedules, kunnskap.kilder)
+        return schedules.read(self.settings.schedules, kunnskap.kilder)
 
     def _made(self, kunnskap: Kunnskap, plan: Schedules, before: Snapshot | None = None) -> Snapshot:
         channels = {**plan.kanaler, **{kanal.id: kanal for kanal in self._kanaler}}

@@ -32,9 +32,13 @@ _NEVER = 1_000_000
 
 
 class Reloader:
-    """Watches the files of *house* and lets it take them up when they change. *admin* is told when they have faults."""
+    """Watches the files of *house* and lets it take them up when they change. *admin* is told when they have faults.
+
+    Where it runs, each version is *frozen*, as the first one was at the start: no collection of garbage walks it.
+    """
 
     def __init__(self, house: House, admin: str = "") -> None:
+        self.frozen = False
         self._admin = admin
         self._house = house
         self._seen = house.print
@@ -58,7 +62,7 @@ class Reloader:
         read = self._house.print
         if self._seen in (read, frozenset()) or self._seen != before:
             return False
-        with _no_pause() if gc.get_freeze_count() else nullcontext():
+        with _no_pause() if self.frozen else nullcontext():
             taken = self._house.reload()
         if self._house.print == read:  # they changed while they were read
             return False
@@ -79,6 +83,7 @@ class Reloader:
         return EVERY
 
     def _watch(self) -> None:
+        self.frozen = True
         # Answers go on while the files are read: nobody is to wait for the interpreter longer than this.
         sys.setswitchinterval(min(sys.getswitchinterval(), _TURN))
         wait, looks = EVERY, 0

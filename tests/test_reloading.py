@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
+from bench import reloads
 from small_knowledge import SMALL
 
 from bot.adapters.store.tables import POST
+from bot.app import Edges
 from bot.config import Settings
 from bot.house import House
-from bot.reloading import Reloader
+from bot.reloading import AGAIN, EVERY, Reloader
 from bot.slack.varsel import alert
 
 if TYPE_CHECKING:
@@ -181,3 +183,92 @@ def test_the_watch_runs_in_a_thread_and_ends_when_it_is_told_to(stage: Any) -> N
         pass
 
     assert reloader.look() is False
+
+
+def test_files_that_change_while_they_are_read_are_taken_when_they_stand_still(stage: Any, monkeypatch: Any) -> None:
+    house, reloader, schedules = stage
+    before = house.current
+    edit(schedules / WHEEL, OLD, NEW)
+    reloader.look()
+    real = house.fingerprint
+    moments = iter([real(), real(), frozenset()])  # when it looks, when it begins to read, when it has read
+    monkeypatch.setattr(house, "fingerprint", lambda: next(moments))
+    assert reloader.look() is False
+    assert (house.current, house.faults) == (before, ())
+
+    monkeypatch.setattr(house, "fingerprint", real)
+    assert reloader.look() is True
+    assert first_transfer(house) == date(2023, 9, 20)
+
+
+def test_what_nobody_foresaw_while_files_are_read_is_told_and_tried_again_and_the_last_good_version_answers(
+    stage: Any, monkeypatch: Any, capfd: pytest.CaptureFixture[str]
+) -> None:
+    house, reloader, schedules = stage
+    before = house.current
+    edit(schedules / WHEEL, OLD, NEW)
+    reloader.look()
+
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError("hemmelig")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("bot.adapters.schedules.wheels.read", fails)
+        assert [reloader.look_whatever_happens() for _ in range(3)] == [AGAIN] * 3
+
+    told = "Kodevakt:1: filene kunne ikke leses: ZeroDivisionError; se loggen"
+    assert house.current is before
+    assert [str(fault) for fault in house.faults] == [told]  # this is what /helse shows
+    with house.store.database.read() as connection:
+        about = connection.execute(sa.select(POST.c.about).where(POST.c.channel == ADMIN)).scalars()
+        assert [one["faults"] for one in about].count([told]) == 1
+    logged = capfd.readouterr().out
+    assert ("ZeroDivisionError" in logged, "test_reloading.py:" in logged, "hemmelig" in logged) == (True, True, False)
+
+    assert reloader.look_whatever_happens() == EVERY
+    assert (first_transfer(house), house.faults) == (date(2023, 9, 20), ())
+
+
+def test_where_nobody_asks_nothing_is_made_that_answers(stage: Any) -> None:
+    house, _, schedules = stage
+    worker = House(house.settings, answers=False)
+    watch = Reloader(worker)
+    edit(schedules / WHEEL, OLD, NEW)
+    looks = [watch.look(), watch.look()]
+    try:
+        assert looks == [False, True]
+        assert first_transfer(worker) == date(2023, 9, 20)
+        assert (worker.current.made, house.current.made is house.current.responder) == (None, True)
+        assert worker.current.responder.answer("/frist ot", today=date(2023, 9, 19)).frister
+    finally:
+        worker.store.close()
+
+
+def test_when_only_the_schedules_change_what_is_known_of_codes_and_rules_is_kept(stage: Any) -> None:
+    house, reloader, schedules = stage
+    before = house.current
+    edit(schedules / WHEEL, OLD, NEW)
+    reloader.look()
+    reloader.look()
+
+    assert house.current.kunnskap is before.kunnskap
+    assert house.current.responder.reader.phrases is before.responder.reader.phrases
+    assert house.current.responder.frister is not before.responder.frister
+
+
+def test_many_edits_between_questions_are_each_answered_whole_and_a_faulty_one_changes_nothing(
+    stage: Any, tmp_path: Path
+) -> None:
+    """`make reloads` is the same with 1,000 edits, and the questions asked meanwhile."""
+    house, _, schedules = stage
+    marked = reloads.Marked(tmp_path, schedules.parent / "knowledge", schedules)
+    house = House(marked.settings())
+    reloader, edges = Reloader(house), Edges(marked.settings(), house)
+    answered = [reloads.numbers(edges())]
+    for n in range(2, 8):
+        marked.turn(fault=n == 5)
+        assert [reloader.look(), reloader.look()] == [False, n != 5]
+        answered.append(reloads.numbers(edges()))
+    house.store.close()
+
+    assert answered == [(n, n, n) for n in (1, 2, 3, 4, 4, 6, 7)]

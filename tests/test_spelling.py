@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.spelling import MAX_WORD, Speller, fold
+from bot.domain.spelling import Speller
+from bot.domain.vocabulary import MAX_WORD, fold
 from bot.domain.words import stem
 
 TRADE = (

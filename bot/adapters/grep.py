@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from bot.domain.model import Programomrade, Text, Utdanningsprogram
@@ -36,6 +37,14 @@ def read(folder: Path) -> GrepData:
     areas = grepformat.load(folder / AREAS, grepformat.Areas)
     programs = grepformat.load(folder / PROGRAMS, grepformat.Programs)
     return combine(areas, programs)
+
+
+def digest(folder: Path) -> bytes:
+    """Return what tells the two files of *folder* from others; nothing when they cannot be read."""
+    try:
+        return b"".join(blake2b((folder / name).read_bytes()).digest() for name in (AREAS, PROGRAMS))
+    except OSError:
+        return b""
 
 
 def combine(areas: Document[Areas], programs: Document[Programs]) -> GrepData:

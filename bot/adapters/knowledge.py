@@ -28,12 +28,16 @@ GREP = "grep"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A folder as it was read: the files, what is right in them, Grep's catalogue, and every fault in order."""
+    """A folder as it was read: the files, what is right in them, Grep's catalogue, and every fault in order.
+
+    *digest* tells the files of the catalogue from others.
+    """
 
     documents: list[Document]
     contents: Contents
     catalogue: grep.GrepData | None
     faults: list[Fault]
+    digest: bytes
 
     def kunnskap(self, before: Loaded | None = None) -> model.Kunnskap:
         """Return the knowledge. Raises `KnowledgeError` when there is a fault anywhere."""
@@ -79,10 +83,10 @@ def read(folder: Path, instead: Mapping[Path, bytes] | None = None, *, before: R
     documents = [yamlguard.read(path, instead, known.get(path.name)) for path in files(folder)]
     contents = sections.contents(documents, before.contents if before else None)
     faults = [*_missing(folder, contents, documents), *contents.faults]
-    catalogue = _grep(folder / GREP, faults)
+    catalogue, digest = _grep(folder / GREP, faults, before)
     between = crosscheck.check(contents, catalogue.programomrader if catalogue else None)
     faults += islice(between, sections.MAX_FAULTS)
-    return Reading(documents, contents, catalogue, sorted(faults))
+    return Reading(documents, contents, catalogue, sorted(faults), digest)
 
 
 def files(folder: Path) -> list[Path]:
@@ -104,12 +108,15 @@ def _missing(folder: Path, contents: Contents, documents: list[Document]) -> Ite
                 yield Fault(folder.name, 1, f"delen «{section}» står ikke i noen fil")
 
 
-def _grep(folder: Path, faults: list[Fault]) -> grep.GrepData | None:
+def _grep(folder: Path, faults: list[Fault], before: Reading | None) -> tuple[grep.GrepData | None, bytes]:
+    digest = grep.digest(folder)
+    if before and before.catalogue and before.digest == digest:
+        return before.catalogue, digest
     try:
-        return grep.read(folder)
+        return grep.read(folder), digest
     except KnowledgeError as error:
         faults += [Fault(f"{GREP}/{fault.file}", fault.line, fault.message) for fault in error.faults]
-        return None
+        return None, digest
 
 
 class _Builder:
@@ -122,15 +129,16 @@ class _Builder:
         if before and before.kunnskap.kilder == self.kilder:
             rows = before.reading.contents.oppslag
             self.made = {id(row): made for row, made in zip(rows, before.kunnskap.oppslag, strict=True)}
+        self.before = before
 
     def kunnskap(self, catalogue: grep.GrepData) -> model.Kunnskap:
         return model.Kunnskap(
             kilder=MappingProxyType(self.kilder),
             varianter=tuple(self._variant(row.value) for row in self.contents.varianter),
             oppslag=tuple(self.made.get(id(row)) or self._oppslag(row) for row in self.contents.oppslag),
-            ordliste=self._ordliste(),
-            programomrader=MappingProxyType(dict(catalogue.programomrader)),
-            utdanningsprogram=MappingProxyType(dict(catalogue.utdanningsprogram)),
+            ordliste=self._words_before() or self._ordliste(),
+            programomrader=MappingProxyType(catalogue.programomrader),
+            utdanningsprogram=MappingProxyType(catalogue.utdanningsprogram),
             grep_hentet=catalogue.hentet,
             grep_kreditering=catalogue.kreditering,
         )
@@ -176,6 +184,11 @@ class _Builder:
             kontrollert=entry.kontrollert,
         )
 
+    def _words_before(self) -> model.Ordliste | None:
+        """Return the words that were made before when they are made of the same."""
+        before = self.before
+        return before.kunnskap.ordliste if before and _of_words(before.reading) == _of_words(self) else None
+
     def _ordliste(self) -> model.Ordliste:
         contents = self.contents
         return model.Ordliste(
@@ -186,6 +199,12 @@ class _Builder:
             vanlige=frozenset(word for row in contents.fyllord for word in row.value.vanlige),
             lette=frozenset(word for row in contents.fyllord for word in row.value.lette),
         )
+
+
+def _of_words(holder: Reading | _Builder) -> list[int]:
+    """Return what tells the rows that the words are made of from those of another reading that is still there."""
+    contents = holder.contents
+    return [id(row) for rows in (contents.ord, contents.fasetter, contents.program, contents.fyllord) for row in rows]
 
 
 def _fasett(entry: schema.Fasett) -> model.Fasett:

@@ -66,7 +66,7 @@ class Responder:
         self.reader: Reader = Reader(
             kunnskap.ordliste, names(kunnskap), texts, before=before.reader if before else None
         )
-        alike = before.index if before and before.reader.words == self.reader.words else None
+        alike = before.index if before and before.reader.phrases is self.reader.phrases else None
         entries = read(kunnskap.oppslag, self.reader, alike.entries if alike else ())
         self.index: Index = Index(entries, self.reader, alike)
         self._names = Names(entries, self.reader)

@@ -39,9 +39,8 @@ _PAST = frozenset("fjor hadde var was gikk gjekk forrige førre tidligere tidleg
 
 
 class Words(NamedTuple):
-    """What the keys of a text rest on: the phrases with their atoms, in order, and the words without meaning."""
+    """The words without meaning, and with them those that are ordinary."""
 
-    forms: list[tuple[str, tuple[str, ...]]]
     empty: frozenset[str]
     ordinary: frozenset[str]
 
@@ -67,10 +66,11 @@ class Reader:
         self._once = once
         forms = {form: entry.betyr for entry in ordliste.ord for form in entry.former}
         self.meanings = frozenset(atom for atoms in forms.values() for atom in atoms)
-        self.words = Words([*{**names, **forms}.items()], ordliste.tomme, ordliste.tomme | ordliste.vanlige)
+        self.sources = ordliste, [*names.items()]
         self.texts = Counter(texts)
-        alike = before if before and before.words == self.words else None
-        self.phrases: Phrases = alike.phrases if alike else Phrases(dict(self.words.forms))
+        alike = before if before and before.sources == self.sources else None
+        self.words: Words = alike.words if alike else Words(ordliste.tomme, ordliste.tomme | ordliste.vanlige)
+        self.phrases: Phrases = alike.phrases if alike else Phrases({**names, **forms})
         self.speller: Speller = self._speller(alike)
         self._fasett_of = {v.atom: f.id for f in ordliste.fasetter for v in f.valg}
         self.light = frozenset(map(stem, ordliste.lette))

@@ -45,11 +45,11 @@ class Speller:
         gone: Collection[str] = (),
     ) -> None:
         self._stem = stem
-        self.ordinary = before.ordinary if before else frozenset(ordinary)
+        self.ordinary: frozenset[str] = before.ordinary if before else frozenset(ordinary)
         self.ordinary_stems: frozenset[str] = (
             before.ordinary_stems if before else frozenset(stem(w) for w in self.ordinary if len(w) > SHORTEST_PART)
         )
-        self.trade = Vocabulary(stem, trade, before.trade if before else None, gone)
+        self.trade: Vocabulary = Vocabulary(stem, trade, before.trade if before else None, gone)
 
     def has_stem(self, stem: str) -> bool:
         """True when a trade word has that stem."""

@@ -1,4 +1,4 @@
-"""Prints one report: accuracy beside the peers, speed beside the goals, the ledger of reminders, throughput over HTTP.
+"""Prints one report: accuracy beside the peers, speed beside the goals, edited files, reminders, throughput over HTTP.
 
 It always ends well: what must never get worse is held by the tests, and speed depends on the machine.
 """
@@ -15,7 +15,9 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from . import http, ledger, peers, questions
+from bot.slack import logs
+
+from . import http, ledger, peers, questions, reload
 from .accuracy import answerers, score
 from .shipped import shipped
 from .speed import Figure, figures
@@ -47,6 +49,9 @@ def main() -> None:
             console.print(_accuracy(f"{title}, {name} half", golds, systems))
     everything = [gold.question for golds in halves.values() for gold in golds]
     console.print(_speed("Speed", figures(responder, frister, everything, deadlines["tune"] + deadlines["kept"])))
+    if options.reload:
+        logs.configure("ERROR")
+        console.print(_speed("Edited files", reload.figures(everything)))
     if options.ledger:
         console.print(_speed("The ledger of reminders", ledger.figures()))
     if options.http:
@@ -59,6 +64,7 @@ def _options() -> argparse.Namespace:
     for half, path in questions.HALVES.items():
         parser.add_argument(f"--{half}", type=Path, default=path, help=f"the {half} half of the questions")
     parser.add_argument("--no-http", dest="http", action="store_false", help="leave out the throughput")
+    parser.add_argument("--no-reload", dest="reload", action="store_false", help="leave out the reloading of files")
     parser.add_argument("--no-ledger", dest="ledger", action="store_false", help="leave out the reminders")
     return parser.parse_args()
 

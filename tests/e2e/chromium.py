@@ -64,7 +64,7 @@ def _reading_once() -> Iterator[None]:
         return _READ[key]
 
     def planned(house: House, kunnskap: Any) -> Any:
-        return once(("plan", house._settings.schedules), lambda: plan(house, kunnskap))
+        return once(("plan", house.settings.schedules), lambda: plan(house, kunnskap))
 
     def put_together(house: House, kunnskap: Any, schedules: Any) -> Any:
         return once((id(kunnskap), id(schedules), house._kanaler), lambda: made(house, kunnskap, schedules))
