@@ -56,7 +56,7 @@ _READ: dict[Any, Any] = {}
 @contextmanager
 def _reading_once() -> Iterator[None]:
     """Keep what is made of a version of the files that has been read before: it is the same for every test."""
-    load, plan, made = knowledge.load, House._plan, House._made
+    load, plan, made = knowledge.load_again, House._plan, House._made
 
     def once(key: Any, work: Callable[[], Any]) -> Any:
         if key not in _READ:
@@ -66,11 +66,16 @@ def _reading_once() -> Iterator[None]:
     def planned(house: House, kunnskap: Any) -> Any:
         return once(("plan", house.settings.schedules), lambda: plan(house, kunnskap))
 
-    def put_together(house: House, kunnskap: Any, schedules: Any) -> Any:
+    def loaded(folder: Any, before: Any = None) -> Any:
+        return load(folder, before) if before else once(folder, lambda: load(folder))
+
+    def put_together(house: House, kunnskap: Any, schedules: Any, before: Any = None) -> Any:
+        if before:
+            return made(house, kunnskap, schedules, before)
         return once((id(kunnskap), id(schedules), house._kanaler), lambda: made(house, kunnskap, schedules))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(knowledge, "load", lambda folder: once(folder, lambda: load(folder)))
+        patch.setattr(knowledge, "load_again", loaded)
         patch.setattr(House, "_plan", planned)
         patch.setattr(House, "_made", put_together)
         yield
