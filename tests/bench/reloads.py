@@ -41,9 +41,7 @@ if TYPE_CHECKING:
 EDITS, SETTLED, FAULTY, PATIENCE = 1000, 100, 10, 60.0
 FLAT, LIVE_S = 1.05, 2.0
 SOURCE = "{id: merke, navn: Merke, utgiver: Noen, adresse: null, utgave: '1', lest: '2026-11-22', lisens: ingen,"
-CONCEPT = (
-    "begreper:\n- {{id: merket, tittel: Prøvemerket, svar: nummer {n}, kilder: [{{id: merke, punkt: A}}]}}\n"
-)
+CONCEPT = "begreper:\n- {{id: merket, tittel: Prøvemerket, svar: nummer {n}, kilder: [{{id: merke, punkt: A}}]}}\n"
 CODE = 'koder:\n- {{kode: "PBPBY4QQ--", navn: "nummer {n}", kilder: [{{id: merke, punkt: B}}]}}\n'
 ROW, ROWS_TEXT = "2023-2024/conexus-juli", "Conexus vil ha data senest 04. juli."
 _NUMBER = re.compile(r"nummer (\d+)")
