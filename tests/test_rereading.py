@@ -56,6 +56,10 @@ class Folder:
         """Return as many words."""
         return " ".join(self.random.choices(WORDS, k=count))
 
+    def a_rare_word(self) -> str:
+        """Return one that hardly stands anywhere else, so that it goes when its entry does."""
+        return "".join(self.random.sample(WORDS, 2)).lower()
+
     def entry(self, name: str) -> dict[str, Any]:
         """Return a concept of random words."""
         return {
@@ -63,7 +67,7 @@ class Folder:
             "tittel": self.some_words(2),
             "svar": self.some_words(6),
             "ogsa_kalt": [self.some_words(1)],
-            "sporsmal": [f"hva er {self.some_words(2)}", f"når kommer {self.some_words(3)}"],
+            "sporsmal": [f"hva er {self.some_words(2)}", f"når kommer {self.a_rare_word()}"],
             "kilder": [{"id": "egen", "punkt": "1"}],
         }
 
