@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from bot.domain.tilstand import Endret
     from bot.errors import Fault
 
+_TRIES = 3
+
 
 @dataclass(frozen=True)
 class Snapshot:
@@ -58,7 +60,8 @@ class House:
 
     A new version is taken whole, and only when no file has a fault; until then the last good one answers, and *faults*
     are those that keep the new one out. *print* is the fingerprint of the files that were read last, and *endret* tells
-    which sources have changed since they were approved. *taken_up* is when the version that holds now was.
+    which sources have changed since they were approved. *taken_up* is when the version that holds now was, and
+    *earlier* the version before, until somebody lets go of it, which takes longer than an answer may.
     What *answers* questions has all that it needs for that before a version is taken; the worker does without.
     *now* is the clock, and *clock_of_database* stands in for the database's own.
 
@@ -84,6 +87,7 @@ class House:
         kunnskap = self._loaded[1].kunnskap
         self._planned = fingerprint([settings.schedules]), kunnskap.kilder, self._plan(kunnskap)
         self.current = self._made(kunnskap, self._planned[2])
+        self.earlier: Snapshot | None = None
         self.faults = self.current.plan.faults
         for fault in self.faults:
             logs.log.error("schedules_fault", fault=str(fault))
@@ -129,13 +133,16 @@ class House:
         self.print, self.faults = before, faults
         if faults:
             return False
-        self.current = self._made(kunnskap, plan, self.current)
+        self.earlier, self.current = self.current, self._made(kunnskap, plan, self.current)
         self.taken_up = self._now()
         return True
 
     def take_up(self) -> Sequence[Fault]:
         """Take up the files at once, and return the faults that keep them out: none when they are in use."""
-        self.reload()
+        # Somebody may edit them while they are read; in the end the watch takes them up.
+        for _ in range(_TRIES):
+            if self.reload() or self.faults:
+                break
         return self.faults
 
     def _knowledge(self) -> Kunnskap:

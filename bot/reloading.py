@@ -58,6 +58,7 @@ class Reloader:
 
     def look(self) -> bool:
         """Look once, and read the files when they have changed since they were read and then stood still."""
+        self._house.earlier = None  # here, and not where somebody waits for an answer
         before, self._seen = self._seen, self._house.fingerprint()
         read = self._house.print
         if self._seen in (read, frozenset()) or self._seen != before:

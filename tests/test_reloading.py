@@ -252,6 +252,8 @@ def test_when_only_the_schedules_change_what_is_known_of_codes_and_rules_is_kept
     reloader.look()
 
     assert house.current.kunnskap is before.kunnskap
+    assert house.earlier is before
+    assert (reloader.look(), house.earlier) == (False, None)
     assert house.current.responder.reader.phrases is before.responder.reader.phrases
     assert house.current.responder.frister is not before.responder.frister
 

@@ -127,7 +127,13 @@ class Folder:
     def edit(self) -> None:
         """Do one of these things; a file that was broken is mended."""
         what = (self.add, self.change, self.change, self.change_a_word, self.change_a_word, self.delete, self.rename)
-        more = (self.turn_around, self.add_a_file, self.change_the_words, self.change_the_source, self.break_a_file)
+        more = (
+            self.turn_around,
+            self.add_a_file,
+            self.change_the_words,
+            self.change_the_source,
+            *[self.break_a_file] * 3,
+        )
         self.broken = ""
         self.random.choice((*what, *more))()
         self.write()
