@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import asynccontextmanager
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import ClientError
@@ -19,31 +18,20 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.adapters import clock, ics
 from bot.adapters.editor import Editor
 from bot.adapters.store.audit import Audit, Proposals
-from bot.adapters.store.book import Book
 from bot.adapters.store.gaps import Gaps
-from bot.adapters.store.marks import Marks
-from bot.adapters.store.sources import Sources
 from bot.adapters.store.watch import Watch
-from bot.domain import sendetid, workdays
+from bot.edges import Edges
 from bot.errors import ConfigError
 from bot.overview import Overview
 from bot.reloading import Reloader
 from bot.slack import failures, logs
 from bot.slack.admin.desk import Desk
-from bot.slack.drawing import Drawing
-from bot.slack.edge import Edge
 from bot.slack.endpoint import Endpoint
-from bot.slack.filing import Filing
-from bot.slack.flood import Flood
 from bot.slack.guard import Guard
 from bot.slack.listeners import admin, frist, kilder, knapper, paminnelse, samtale, skjema, varsel
 from bot.slack.listeners.kode import Kode
-from bot.slack.memory import Memory
-from bot.slack.missed import Missed
 from bot.slack.once import Once
 from bot.slack.outbound import Hooks
-from bot.slack.replies import Replies
-from bot.slack.rights import Rights
 from bot.web import feed, server
 from bot.web.health import Health
 
@@ -54,14 +42,10 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
     from starlette.types import Lifespan
 
-    from bot.adapters.store import Store
     from bot.config import Settings
-    from bot.domain.model import Kunnskap
-    from bot.domain.tilstand import Endret
-    from bot.house import House, Snapshot
-    from bot.reminding.tools import Basis
+    from bot.house import House
     from bot.slack.edge import Current
-    from bot.slack.replies import Asker
+    from bot.slack.rights import Rights
 
 _TIMEOUT = 10
 _REFUSED = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
@@ -78,7 +62,7 @@ def build_web(
     if not settings.signing_secrets:
         raise ConfigError("SLACK_SIGNING_SECRET is missing: without it no request can be known to be Slack's")
     edges = Edges(settings, house, now)
-    desk = build_desk(settings, house, edges.rights, commits=commits)
+    desk = build_desk(settings, house, edges.lasting.rights, commits=commits)
     # On PostgreSQL there may be several of us, and a request that one has answered must be known to the others.
     once = Once(house.store.claim if house.store.database.shared else None)
     guard = Guard(Endpoint(build_bolt(settings, edges, desk)), settings.signing_secrets, now, once)
@@ -95,88 +79,11 @@ def _around(edges: Edges, desk: Desk, reloader: Reloader) -> Lifespan[Starlette]
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         with reloader.running():
-            async with edges.filing.running(), edges.missed.running():
+            async with edges.lasting.filing.running(), edges.lasting.missed.running():
                 yield
         await asyncio.to_thread(desk.editor.finish)
 
     return lifespan
-
-
-class Edges:
-    """Gives the edge that holds now, made once for each version of the files."""
-
-    def __init__(self, settings: Settings, house: House, now: Callable[[], datetime] = clock.now) -> None:
-        self._settings, self._house, self._now = settings, house, now
-        self._memory, self._flood = Memory(), Flood(settings.question_limit)
-        self.filing = Filing()
-        self.rights = Rights(settings.admin_group, now)
-        self.missed = Missed(Gaps(house.store.database, settings.gap_days), now)
-        self._snapshot = house.current
-        self._edge = self._made(self._snapshot)
-        # It loads the public holidays, a fifth of a second which the first who asks for a deadline need not wait.
-        workdays.last_working_day(now().date())
-
-    def __call__(self) -> Edge:
-        """Return it."""
-        snapshot = self._house.current
-        if snapshot is not self._snapshot:
-            self._edge = self._made(snapshot)
-            self._snapshot = snapshot
-        return self._edge
-
-    def _made(self, snapshot: Snapshot) -> Edge:
-        return build_edge(
-            self._settings,
-            snapshot.responder,
-            self._house.store,
-            Drawing(snapshot.pictures, self.filing),
-            self.missed,
-            now=self._now,
-            basis=snapshot.basis,
-            memory=self._memory,
-            rights=self.rights,
-            flood=self._flood,
-            kunnskap=snapshot.kunnskap,
-            changed=lambda: self._house.endret,
-        )
-
-
-def build_edge(  # noqa: PLR0913 - the last two are options
-    settings: Settings,
-    responder: Asker,
-    store: Store,
-    drawing: Drawing,
-    missed: Missed,
-    *,
-    now: Callable[[], datetime],
-    basis: Basis,
-    memory: Memory | None = None,
-    rights: Rights | None = None,
-    flood: Flood | None = None,
-    kunnskap: Kunnskap | None = None,
-    changed: Callable[[], Endret] = dict,
-) -> Edge:
-    """Return what the listeners answer with."""
-    return Edge(
-        replies=Replies(responder, changed),
-        store=store,
-        hooks=Hooks(settings.slack_api_url),
-        drawing=drawing,
-        missed=missed,
-        marks=Marks(store.database),
-        arshjul=basis.arshjul,
-        calendar=partial(ics.single, basis.arshjul),
-        retry=Book(store.database).retry,
-        approve=Sources(store.database).approve,
-        now=now,
-        today=lambda: sendetid.day_of(now()),
-        kanaler=basis.kanaler,
-        kilder={kilde.id: kilde.navn for kilde in kunnskap.kilder.values()} if kunnskap else {},
-        admin=settings.admin_channel or "",
-        memory=memory or Memory(),
-        rights=rights or Rights(settings.admin_group, now),
-        flood=flood or Flood(),
-    )
 
 
 def build_desk(settings: Settings, house: House, rights: Rights, *, commits: bool = True) -> Desk:

@@ -12,6 +12,7 @@ import uvicorn
 
 from bot import app
 from bot.adapters.store.database import migrate
+from bot.edges import Edges
 from bot.house import House
 from bot.reloading import Reloader
 from bot.slack import logs
@@ -100,14 +101,14 @@ def _working(settings: Settings, house: House) -> AbstractContextManager[None]:
 
 async def _socket(settings: Settings, house: House) -> None:
     await app.check_token(settings)
-    edges = app.Edges(settings, house)
-    desk = app.build_desk(settings, house, edges.rights)
+    edges = Edges(settings, house)
+    desk = app.build_desk(settings, house, edges.lasting.rights)
     bolt = app.build_bolt(settings, edges, desk)
     handler = SocketMode(bolt, settings.app_token, web_client=bolt.client)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with edges.filing.running(), edges.missed.running():
+    async with edges.lasting.filing.running(), edges.lasting.missed.running():
         await handler.serve(stop, FINISH)
     await asyncio.to_thread(desk.editor.finish)

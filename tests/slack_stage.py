@@ -24,12 +24,11 @@ from bot.adapters.store.watch import Watch
 from bot.config import Settings
 from bot.domain.arshjul import Arshjulene
 from bot.domain.kanal import Kanal
+from bot.edges import Lasting, build_edge
 from bot.reminding.tools import Basis
 from bot.slack.drawing import Drawing
 from bot.slack.endpoint import Endpoint
-from bot.slack.flood import Flood
 from bot.slack.guard import Guard
-from bot.slack.missed import Missed
 from bot.web import server
 from bot.web.health import Health
 
@@ -140,7 +139,6 @@ class Stage:
         self.slack, self.clock, self.responder = slack, Clock(), responder or FakeResponder()
         self.folder = folder
         self.pictures = FakePictures()
-        self.drawing = Drawing(self.pictures)
         environ = {
             "SLACK_BOT_TOKEN": TOKEN,
             "SLACK_SIGNING_SECRET": SECRET,
@@ -151,6 +149,7 @@ class Stage:
             "KODEVAKT_SCHEDULES": str(folder),
             "KODEVAKT_ADMIN_CHANNEL": "CADMIN",
             "KODEVAKT_ADMIN_GROUP": "S0ADMIN",
+            "KODEVAKT_GRENSE": str(limit),
         }
         self.settings = Settings.from_env(environ)
         self.store = Store(self.settings.database_url)
@@ -159,10 +158,11 @@ class Stage:
             for id_, fylke in (("C46", "Vestland"), ("C46B", "Vestland"), ("C03", "Oslo"))
         }
         basis = Basis(arshjul or Arshjulene(()), self.kanaler)
-        self.gaps = Gaps(self.store.database, self.settings.gap_days)
-        self.missed = Missed(self.gaps, self.clock.now)
-        held = (self.settings, self.responder, self.store, self.drawing, self.missed)
-        edge = root.build_edge(*held, now=self.clock.now, basis=basis, flood=Flood(limit))
+        lasting = Lasting.of(self.settings, self.store, self.clock.now)
+        self.drawing = Drawing(self.pictures, lasting.filing)
+        self.gaps, self.missed = Gaps(self.store.database, self.settings.gap_days), lasting.missed
+        held = (self.settings, self.responder, self.store, lasting)
+        edge = build_edge(*held, drawing=self.drawing, basis=basis, now=self.clock.now)
         files = SimpleNamespace(store=self.store, take_up=tuple)
         desk = root.build_desk(self.settings, cast("House", files), edge.rights)
         self.bolt = root.build_bolt(self.settings, lambda: edge, desk)

@@ -209,11 +209,12 @@ async def test_what_comes_while_the_database_is_busy_is_written_at_once_and_noth
 
 async def test_what_waits_when_the_service_ends_is_written_first() -> None:
     gaps = Slow()
-    edges: Any = SimpleNamespace(filing=Filing(), missed=Missed(gaps, lambda: NOW))
+    lasting: Any = SimpleNamespace(filing=Filing(), missed=Missed(gaps, lambda: NOW))
+    edges: Any = SimpleNamespace(lasting=lasting)
     reloader: Any = SimpleNamespace(running=nullcontext)
     desk: Any = SimpleNamespace(editor=SimpleNamespace(finish=int))
     async with root._around(edges, desk, reloader)(Starlette()):
-        edges.missed.note("ukjent", WEATHER, "")
+        lasting.missed.note("ukjent", WEATHER, "")
 
     assert gaps.batches == [[WEATHER]]
 

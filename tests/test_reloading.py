@@ -14,8 +14,8 @@ from bench import reloads
 from small_knowledge import SMALL
 
 from bot.adapters.store.tables import POST
-from bot.app import Edges
 from bot.config import Settings
+from bot.edges import Edges
 from bot.house import House
 from bot.reloading import AGAIN, EVERY, Reloader
 from bot.slack.varsel import alert

@@ -12,8 +12,8 @@ import small_knowledge
 from bot import running
 from bot.adapters.store import Database
 from bot.adapters.store.sources import Sources
-from bot.app import Edges
 from bot.config import Settings
+from bot.edges import Edges
 from bot.house import House
 from bot.reloading import EVERY, Reloader
 from bot.slack.ask import Ask

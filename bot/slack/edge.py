@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.slack.flood import Flood
 from bot.slack.here import Here
-from bot.slack.memory import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,6 +20,8 @@ if TYPE_CHECKING:
     from bot.domain.reply import Feedback
     from bot.slack.blocks import Message
     from bot.slack.drawing import Drawing
+    from bot.slack.flood import Flood
+    from bot.slack.memory import Memory
     from bot.slack.missed import Missed
     from bot.slack.outbound import Hooks
     from bot.slack.replies import Replies, Reply
@@ -51,11 +51,11 @@ class Edge:
     rights: Rights
     now: Callable[[], datetime]
     today: Callable[[], date]
-    kanaler: Mapping[str, Kanal] = field(default_factory=dict)
-    kilder: Mapping[str, str] = field(default_factory=dict)
-    admin: str = ""
-    memory: Memory = field(default_factory=Memory)
-    flood: Flood = field(default_factory=Flood)
+    kanaler: Mapping[str, Kanal]
+    kilder: Mapping[str, str]
+    admin: str
+    memory: Memory
+    flood: Flood
 
     def here(self, channel: object) -> Here:
         """Return today, in the channel with that id."""

@@ -25,9 +25,9 @@ import yaml
 
 from bot import config
 from bot.adapters import knowledge
-from bot.app import Edges
 from bot.config import Settings
 from bot.domain.answers import Responder
+from bot.edges import Edges
 from bot.house import House
 from bot.reloading import Reloader
 from bot.slack.ask import Ask

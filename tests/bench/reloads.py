@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from bot import config, reloading
-from bot.app import Edges
 from bot.config import Settings
+from bot.edges import Edges
 from bot.house import House
 from bot.reloading import Reloader
 from bot.slack import logs
