@@ -353,4 +353,4 @@ def test_a_date_of_the_shipped_wheel_is_judged_with_everything_that_is_shipped(t
     wheel = schedules.read(tmp_path / "schedules", kilder, instead).arshjul.wheel("2026-2027")
     assert wheel
     assert [str(row.tid) for row in wheel.rader if row.id == "fpvs-juli"] == [str(Tid.dato(date(2026, 7, 7)))]
-    assert [(one.label, one.before, one.after) for one in change.differences] == [("dato", "2026-07-06", "2026-07-07")]
+    assert [(one.label, one.before, one.after) for one in change.differences] == [("Dato", "2026-07-06", "2026-07-07")]

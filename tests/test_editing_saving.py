@@ -286,7 +286,7 @@ def test_a_wheel_is_confirmed_and_that_undone(folders, rows):
     change = editing.write(accepted(editing.confirm(folders.knowledge, folders.schedules, "2026-2027", rows, BY)))
 
     assert change.entry.target == "2026-2027"
-    assert {one.label for one in change.differences} >= {"rader som er anslag"}
+    assert {one.label for one in change.differences} >= {"Rader som er anslag"}
     assert folders.texts("elevtelling")["anslag"] == "nei"
     editing.write(
         editing.restore(folders.knowledge, folders.schedules, change.entry.target, change.before, change.after)

@@ -67,7 +67,7 @@ def test_a_deadline_is_moved_in_the_form_and_a_broken_file_leaves_the_last_good_
     wheel = files / "schedules" / "arshjul" / "2023-2024.yaml"
     write(page, f"/kodeadmin endre {ROW}")
     form = page.get_by_role("dialog")
-    field = form.get_by_role("textbox", name="dato (valgfritt)", exact=True)
+    field = form.get_by_role("textbox", name="Dato (valgfritt)", exact=True)
     expect(field).to_have_value("2023-09-18")
 
     field.fill("31.2.2024")

@@ -43,7 +43,7 @@ def _of_wheel(before: Entry, after: Entry | None) -> tuple[Difference, ...]:
     estimates = [str(sum(bool(row.get("anslag")) for row in side.get("rader", ()))) for side in sides]
     signed = [_signature(side.get("bekreftet")) for side in sides]
     status = [str(side.get("status", "")) for side in sides]
-    rows = [("status", *status), ("bekreftet", *signed), ("rader som er anslag", *estimates)]
+    rows = [("Status", *status), ("Bekreftet", *signed), ("Rader som er anslag", *estimates)]
     return tuple(Difference(*row) for row in rows if row[1] != row[2])
 
 

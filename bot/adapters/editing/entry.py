@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -48,6 +48,12 @@ KINDS = {
 """The sections that hold entries."""
 
 
+@lru_cache(64)
+def _parsed(raw: bytes, name: str) -> Document:
+    """Read a file, once while it stays as it is: an admin who waits for a form waits for all of them."""
+    return yamlguard.parse(raw, name)
+
+
 @dataclass(frozen=True)
 class Source:
     """A file as it was read once: its bytes and what stands in them. *knowledge* and *schedules* are the folders."""
@@ -60,7 +66,7 @@ class Source:
     @cached_property
     def document(self) -> Document:
         """Return what stands in the file."""
-        return yamlguard.parse(self.raw, self.path.name)
+        return _parsed(self.raw, self.path.name)
 
     @cached_property
     def text(self) -> FileText:

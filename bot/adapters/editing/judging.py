@@ -23,6 +23,10 @@ _SAYS_WHERE = re.compile(r"([a-z_]+)((?:\[[0-9]+\]|\.[^\s.:\[\]]+)*): (.+)", re.
 _LINE = re.compile(r"\[([0-9]+)\]")
 
 
+# The last reading of each folder: what has not changed since need not be judged again while an admin waits.
+_judged: dict[Path, knowledge.Reading] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class FieldFault:
     """What is wrong with what was typed in the field *key*; None when it is no field of the entry."""
@@ -34,7 +38,8 @@ class FieldFault:
 def judge(source: Source, text: str) -> list[Fault]:
     """Return every fault that the folders would have with *text* in the file: any of them keeps it from being used."""
     instead: Mapping[Path, bytes] = {source.path: text.encode()}
-    reading = knowledge.read(source.knowledge, instead)
+    reading = knowledge.read(source.knowledge, instead, before=_judged.get(source.knowledge))
+    _judged[source.knowledge] = reading
     found = list(reading.faults)
     if source.schedules:
         found += schedules.read(source.schedules, reading.kilder(), instead).faults

@@ -17,6 +17,23 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 _LANGUAGES = {"nb": "bokmål", "nn": "nynorsk"}
+# The keys of the files have no æ, ø and å, and some of them no room for what they mean.
+_SPELLED = {
+    "dager_for": "dager før",
+    "data_i_vigo": "data ligger i VIGO",
+    "etterfolgere": "etterfølgere",
+    "frist_fylke": "fylkets frist",
+    "i_lopet_av": "i løpet av",
+    "kontrollert": "sist kontrollert",
+    "lest": "sist lest",
+    "malform": "målform",
+    "naar": "når dette er svaret",
+    "ogsa_kalt": "også kalt",
+    "se_ogsa": "se også",
+    "siste_er_ar": "siste tegn er år",
+    "sporsmal": "spørsmål",
+    "uten": "ikke når",
+}
 
 
 @dataclass(frozen=True)
@@ -39,7 +56,9 @@ class Part:
     @property
     def label(self) -> str:
         """Return what the part is called to a person."""
-        return f"{self.name} ({_LANGUAGES.get(self.sub, self.sub)})" if self.sub else self.name
+        words = _SPELLED.get(self.name, self.name.replace("_", " "))
+        words = words[0].upper() + words[1:]
+        return f"{words} ({_LANGUAGES.get(self.sub, self.sub)})" if self.sub else words
 
     @property
     def hint(self) -> str:
