@@ -40,7 +40,7 @@ def lokal(
     ] = None,
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Åpne siden i nettleseren.")] = True,
 ) -> None:
-    """Prøv Kodevakt i nettleseren, uten Slack. Ingenting lagres.
+    """Prøv Kodevakt i nettleseren, uten Slack. Ingenting lagres, unntatt det du endrer i filene med /kodeadmin.
 
     Klokken kan stilles fram på siden, så påminnelsene kommer i fylkenes kanaler. Med --dato er den 07.45.
     """

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.slack.admin.forms import View
 
 AHEAD = timedelta(days=30)
+_ID = "Fast navn: små bokstaver uten æ, ø og å, siffer og bindestrek. Endres aldri. Tomt: det lages av tittelen."
 _KINDS = {
     "regel": "Regel",
     "begrep": "Begrep",
@@ -33,8 +34,8 @@ def edit_form(desk: Desk, entry: Entry, questions: Sequence[str] = ()) -> View:
     """Return the form of *entry*; one that is new may begin with the *questions* that it is to answer."""
     fields = list(desk.editor.fields(entry))
     if not entry.text:
-        asked = "\n".join(questions)
-        fields = [replace(field, text=asked) if field.key == "sporsmal" else field for field in fields]
+        known = {"sporsmal": {"text": "\n".join(questions)}, "id": {"required": False, "hint": _ID}}
+        fields = [replace(field, **known.get(field.key, {})) for field in fields]
         return forms.edit(entry, fields, [f"Ny oppføring i {entry.file}"], {"do": "ny", "kind": entry.kind})
     # What is there comes first: a row has a dozen fields that few rows need.
     fields.sort(key=lambda field: field.key.partition(".")[0] not in entry.value)
