@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.slack.admin import forms, tekster
 
@@ -34,7 +34,10 @@ def edit_form(desk: Desk, entry: Entry, questions: Sequence[str] = ()) -> View:
     """Return the form of *entry*; one that is new may begin with the *questions* that it is to answer."""
     fields = list(desk.editor.fields(entry))
     if not entry.text:
-        known = {"sporsmal": {"text": "\n".join(questions)}, "id": {"required": False, "hint": _ID}}
+        known: dict[str, dict[str, Any]] = {
+            "sporsmal": {"text": "\n".join(questions)},
+            "id": {"required": False, "hint": _ID},
+        }
         fields = [replace(field, **known.get(field.key, {})) for field in fields]
         return forms.edit(entry, fields, [f"Ny oppføring i {entry.file}"], {"do": "ny", "kind": entry.kind})
     # What is there comes first: a row has a dozen fields that few rows need.
