@@ -5,19 +5,19 @@ from __future__ import annotations
 import gc
 import json
 import weakref
+from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import small_knowledge
 
-from bot.adapters import knowledge
+from bot.adapters import knowledge, schedules
 from bot.domain.answers import Responder
 from bot.errors import Fault, KnowledgeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 
 WORDS = (
@@ -35,6 +35,7 @@ QUESTIONS = (
     "søke permisjon fra opplæring i bedrift",
 )
 STEPS = 30
+SCHEDULES = Path(__file__).parent.parent / "schedules"
 
 
 class Folder:
@@ -227,5 +228,21 @@ def test_a_version_is_let_go_of_when_the_next_one_is_made(tmp_path: Path) -> Non
         loaded = knowledge.load_again(folder, loaded)
         responder = Responder(loaded.kunnskap, before=responder)
         assert [part() for part in gone] == [None] * len(gone)
+    finally:
+        gc.enable()
+
+
+def test_reading_leaves_no_cycles_behind(tmp_path: Path) -> None:
+    """They would be frozen with the version that was read, and stay for ever."""
+    folder = small_knowledge.copy(tmp_path)
+    kilder = knowledge.load(folder).kilder
+    gc.collect()
+    gc.disable()
+    try:
+        loaded = knowledge.load_again(folder)
+        plan = schedules.read(SCHEDULES, kilder)
+        assert (len(loaded.kunnskap.oppslag), len(plan.faults) > 0) == (2, True)
+        del loaded, plan
+        assert gc.collect() == 0
     finally:
         gc.enable()

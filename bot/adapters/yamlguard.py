@@ -127,7 +127,13 @@ class _Builder:
         self.open = [self.root]
         self.nodes = 0
         self.escapes = "\\" in text
-        self.handlers: dict[type, Callable[[Any, Place], None]] = {
+
+    def build(self) -> Document:
+        if found := _DIRECTIVE.search(self.text):
+            line = self.text.count("\n", 0, found.start()) + 1
+            raise plaintext.Refused(line, "en linje kan ikke begynne med «%»")
+        # Not kept: it would be a cycle, and what is read would stay until a full collection.
+        handlers: dict[type, Callable[[Any, Place], None]] = {
             yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: self._start,
             yaml.SequenceStartEvent: self._start,
@@ -136,13 +142,8 @@ class _Builder:
             yaml.AliasEvent: self._alias,
             yaml.DocumentStartEvent: self._document,
         }
-
-    def build(self) -> Document:
-        if found := _DIRECTIVE.search(self.text):
-            line = self.text.count("\n", 0, found.start()) + 1
-            raise plaintext.Refused(line, "en linje kan ikke begynne med «%»")
         for event in iter(yaml.CSafeLoader(self.text).get_event, None):
-            handler = self.handlers.get(type(event))
+            handler = handlers.get(type(event))
             if handler:
                 mark: Any = event.start_mark
                 handler(event, Place(mark.line + 1, mark.column + 1))
