@@ -6,9 +6,10 @@ A field's block carries its key, so that a fault finds its way back to the field
 from __future__ import annotations
 
 import json
-from difflib import SequenceMatcher
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
+
+from rapidfuzz.distance import LCSseq
 
 from bot.slack import blocks
 from bot.slack.plain import clip, escaped, visible
@@ -66,9 +67,9 @@ def note(title: str, *said: str, last: bool = True) -> View:
 def difference(label: str, before: str, after: str) -> list[Block]:
     """Return one field before and after; what is gone is struck out, what is new stands out."""
     old, new = _words(before), _words(after)
-    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    gone = list(_parts(((tag != "equal", old[a:b]) for tag, a, b, _, _ in steps), "strike"))
-    come = list(_parts(((tag != "equal", new[a:b]) for tag, _, _, a, b in steps), "bold"))
+    steps = LCSseq.opcodes(old, new)
+    gone = list(_parts(((step.tag != "equal", old[step.src_start : step.src_end]) for step in steps), "strike"))
+    come = list(_parts(((step.tag != "equal", new[step.dest_start : step.dest_end]) for step in steps), "bold"))
     heading = [{"type": "text", "text": escaped(label, _LABEL_MAX), "style": {"bold": True}}]
     lines = (heading, [_text("Før: "), *gone], [_text("Etter: "), *come])
     return [{"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": line} for line in lines]}]
@@ -117,13 +118,13 @@ def _view(title: str, shown: list[Block], callback: str, **more: Any) -> View:
     what, close = more.get("carried", ""), more.get("close", "Avbryt")
     view = {
         "type": "modal",
-        "callback_id": callback,
         "title": _plain(title[:_TITLE_MAX]),
         "close": _plain(close),
         "private_metadata": what if isinstance(what, str) else json.dumps(what, ensure_ascii=False),
         "blocks": shown,
     }
-    return view | ({"submit": _plain(more["submit"])} if "submit" in more else {})
+    heard = {"callback_id": callback, "submit": _plain(more["submit"])} if callback else {}
+    return view | heard
 
 
 def _field(field: Field) -> Iterator[Block]:
