@@ -111,7 +111,7 @@ class Settings:
             log_level=reader.text(
                 "KODEVAKT_LOG_LEVEL", "INFO", r"DEBUG|INFO|WARNING|ERROR", "DEBUG, INFO, WARNING or ERROR"
             ),
-            gap_days=int(reader.text("KODEVAKT_HULL_DAGER", "90", _GAP_DAYS, "a number of days from 0 to 365")),
+            gap_days=kept.gap_days,
         )
         reader.finish()
         return settings
@@ -127,6 +127,7 @@ class Kept:
     database_url: str = field(repr=False)
     own_folder: Path | None
     admin_channel: str | None
+    gap_days: int
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Kept:
@@ -142,7 +143,8 @@ def _kept(reader: _Reader, environ: Mapping[str, str]) -> Kept:
     folder = data_folder(environ)
     channel = reader.text("KODEVAKT_ADMIN_CHANNEL", "", r"[CG][A-Z0-9]{4,}", "a channel id, C…")
     url = database or f"sqlite:///{folder / 'kodevakt.sqlite3'}"
-    return Kept(url, None if database else folder, channel or None)
+    days = reader.text("KODEVAKT_HULL_DAGER", "90", _GAP_DAYS, "a number of days from 0 to 365")
+    return Kept(url, None if database else folder, channel or None, int(days))
 
 
 _GAP_DAYS = r"36[0-5]|3[0-5][0-9]|[12]?[0-9]{1,2}"

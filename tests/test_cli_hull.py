@@ -34,8 +34,6 @@ def run(tmp_path: Path) -> Callable[..., Result]:
     database.close()
     environment = {
         "DATABASE_URL": url,
-        "SLACK_BOT_TOKEN": "xoxb-1-2-kanarifugl",
-        "SLACK_APP_TOKEN": "xapp-1-kanarifugl",
     }
 
     def invoke(*words: str, **more: str) -> Result:

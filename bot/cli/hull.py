@@ -9,7 +9,7 @@ import typer
 
 from bot.adapters import clock
 from bot.cli.drift import explained
-from bot.config import Settings, environment
+from bot.config import Kept, environment
 from bot.domain import sendetid
 from bot.domain.hull import groups
 from bot.slack import datoer, hulltekster
@@ -27,7 +27,7 @@ def hull(
 ) -> None:
     """Vis spørsmålene som ikke har fått svar, eller et svar som ikke var nyttig: de vanligste først."""
     with explained():
-        settings = Settings.from_env(environment())
+        settings = Kept.from_env(environment())
         found = groups(_kept(settings))
     days = settings.gap_days
     if som_json:
@@ -44,7 +44,7 @@ def hull(
             console.print(f"{len(found) - antall} grupper til: --antall {len(found)} viser alle.")
 
 
-def _kept(settings: Settings) -> tuple[Gap, ...]:
+def _kept(settings: Kept) -> tuple[Gap, ...]:
     # The database takes a moment to load, which the other commands need not wait for.
     from bot.adapters.store.database import Database  # noqa: PLC0415
     from bot.adapters.store.gaps import Gaps  # noqa: PLC0415
