@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 _GUESS_WORDS = (
     "sier seier seie tror trur trodde trudde tippa tippet tippar mener meiner mente meinte foreslår gjetter gjettar "
-    "gjetta gjettet påstår påstod says said thinks thought guess guessed thinking notat"
+    "gjetta gjettet påstår påstod skrevet skrive skreiv says said thinks thought guess guessed thinking notat"
 ).split()
 _GUESS = re.compile(rf"\b(?:{'|'.join(_GUESS_WORDS)})\b", re.IGNORECASE)
 _LETTERS = r"(?-i:MV|MF|UT|SY|ST|YK|VO|6P|HP|VG|H[TAH]*-?\d?|[GKF][12]?|[A-FHIVXY])"
@@ -18,11 +18,12 @@ _PART = rf"(?:(?:[A-Za-z]{{5}})?\d?{_LETTERS}(?:-kod\w*)?-*|(?:[A-Za-z]{{5}})?\d
 _OR = r"\s+(?:eller|el\.?|or|vs\.?)\s+"
 _OPTIONS = re.compile(rf"(?<![\w-])({_PART}){_OR}({_PART})(?![\w-])", re.IGNORECASE)
 _GUESSED = re.compile(
-    rf"({_GUESS.pattern}(?:\s+\w+){{0,4}}?)\s+{_PART}(?:{_OR}{_PART})?(?=\s*[,.;!?]|\s+(?:men|but)\b)", re.IGNORECASE
+    rf"({_GUESS.pattern}(?:\s+\w+){{0,4}}?)\s+{_PART}(?:{_OR}{_PART})?(?=\s*[,.;!?–]|\s+(?:men|but|for|på|til|når|hvis|fordi|i|when|on)\b)", re.IGNORECASE
 )
 _WHAT_ON = re.compile(
     r"\b(?:[hk]va|ka|what)\b(?:\s+\w+){1,2}\s+(?:vi|jeg|eg|me|æ|man|I|we)\b"
-    r"(?:\s+\w+){0,3}\s+(?:på|inn|til|som|in|as|under)\W*$",
+    r"(?:\s+\w+){0,3}\s+(?:på|inn|til|som|in|as|under)\W*$"
+    r"|,\s*(?:hvilken|kva for ein|which one|which)\W*$",
     re.IGNORECASE,
 )
 

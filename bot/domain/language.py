@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.domain import codes
 from bot.domain.phrases import Phrases
 from bot.domain.reading import ABOUT_CODE, ASKS_CODE, OUTSIDE, Notes, Reading, Term
-from bot.domain.sentences import BUT, asking, clauses, sentences, shorten
+from bot.domain.sentences import BUT, asking, asks_when, clauses, is_usual, sentences, shorten
 from bot.domain.spelling import Speller
 from bot.domain.words import malform_of, marked, stem, tokens, words
 
@@ -146,14 +146,14 @@ class Reader:
         beginning = len(notes.terms)
         for clause in clauses(sentence):
             if clause in BUT:
-                notes.corrected.update(t.key for t in notes.terms[beginning:])
+                notes.correct(beginning, usual=is_usual(sentence))
                 continue
             tokens = [w for typed in words(clause) for w in self.speller.correct(typed)]
             before = len(notes.terms)
             self._read_clause(tokens, number, notes, kinds)
             if not _PAST.isdisjoint(tokens) and _WHEN.isdisjoint(tokens):
                 notes.past.update(t.key for t in notes.terms[before:])
-        asks_code = any(t.key == ASKS_CODE and t.sentence == number for t in notes.terms)
+        asks_code = any(t.key == ASKS_CODE and t.sentence == number for t in notes.terms) and not asks_when(sentence)
         notes.kinds_of[number] = [] if asks_code else [*kinds[:1], *MEANING.intersection(kinds)]
 
     def _read_clause(self, tokens: list[str], number: int, notes: Notes, kinds: list[str]) -> None:

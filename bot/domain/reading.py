@@ -72,6 +72,14 @@ class Notes:
         self.corrected.difference_update(atoms)
         into.update(a for a in atoms if a not in ABOUT_CODE)
 
+    def correct(self, beginning: int, *, usual: bool) -> None:
+        """Note that the terms from *beginning* stand before a "but"; what is only *usual* is not so here."""
+        said = [t.key for t in self.terms[beginning:]]
+        self.corrected.update(said)
+        if usual:
+            self.denied.update(said)
+            self.affirmed.difference_update(said)
+
     def begin(self, sentence: str, number: int) -> None:
         """Note what the beginning of a *sentence* says of those before it: "Men …" corrects, "Nå …" comes after."""
         if corrects(sentence):

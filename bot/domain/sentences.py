@@ -11,7 +11,7 @@ _NOT_NOW = "".join(f"(?<!{end} )" for end in (*_BEFORE_REACH, " å"))
 _CLAUSE = re.compile(rf"[,:–→]|(?<=\s)(men|but)(?=\s)|(?<=\s){_NOT_NOW}(?=(?:nå|no|now)\s)")
 _NOW = re.compile(r"\s*(?:nå|no|now|i år|this year)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(
-    r"\b(?:[hk]va|ka|what)\b(?:'s|\s+\w+){1,2}\s+(?:det|dette|denne|that|this|it|de til|dei til)"
+    r"\b(?:[hk]va|ka|what)\b(?:'s|\s+\w+){1,3}\s+(?:det|dette|denne|that|this|it|de til|dei til)"
     r"(?:\s+(?:for (?:noe|noko|slags|no)|egentlig|eigentleg|da|då|igjen|hos oss|i vigo|in vigo|by that|mean))*\W*$",
     re.IGNORECASE,
 )
@@ -19,6 +19,14 @@ _YES_OR_NO = re.compile(
     r"(?:^|[.!?\n])\W*(?:kan|må|får|skal|har|er|blir|bør|trenger|treng|mister|mistar|finnes|finst|fins|gjelder|gjeld|vil"
     r"|can|may|must|does|do|is|are|has|have|will|should)\b[^.?!\n]*\?\s*$",
     re.IGNORECASE,
+)
+_ASKS_WHEN = re.compile(
+    r"\W*(?:når|when)(?:\s+(?:på|i|under|in|during)(?:\s+\w+){1,3}?)?"
+    r"\s+(?:skal|må|kan|bør|bytter|byter|endrer|endrar|do|should|must|can)\s+(?:vi|jeg|eg|me|man|en|ein|we|I|koden)\b",
+    re.IGNORECASE,
+)
+_USUAL = re.compile(
+    r"\s*(?:vanligvis|vanlegvis|normalt|som regel|til vanlig|til vanleg|usually|normally|as a rule)\b", re.IGNORECASE
 )
 _CORRECTS = re.compile(r"\s*(?:men|but)\b", re.IGNORECASE)
 _ASKS = "hva|hvilken|hvilket|hvilke|hvor|hvordan|hvem|når|kva|kven|korleis|kor|ka|koss|what|which|how|where|when"
@@ -80,6 +88,24 @@ def corrects(sentence: str) -> bool:
     (True, False)
     """
     return bool(_CORRECTS.match(sentence))
+
+
+def asks_when(sentence: str) -> bool:
+    """True for a sentence that asks for a time, whatever else it speaks of: "når" before the verb.
+
+    >>> asks_when('Når på året skal vi bytte kode'), asks_when('Når eleven har byttet, hvilken kode har hun da')
+    (True, False)
+    """
+    return bool(_ASKS_WHEN.match(sentence))
+
+
+def is_usual(sentence: str) -> bool:
+    """True for a sentence that begins with what is usual.
+
+    >>> is_usual('Vanligvis har de to år på skole'), is_usual('Hun har to år på skole')
+    (True, False)
+    """
+    return bool(_USUAL.match(sentence))
 
 
 def comes_after(sentence: str) -> bool:

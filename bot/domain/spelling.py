@@ -24,6 +24,7 @@ _BEST = 12
 _INFLECTIONS = frozenset(
     ["", *"e a en et er ar ene ane ens ets ers s es t te de dde est ere ast ande ende inga ingen i ut".split()]
 )
+_CLIPPED = "li"
 _NORTHERN = ("an", "ån")
 _TOO_FAR = 99.0
 
@@ -74,6 +75,8 @@ class Speller:
             return folded[-1:]
         if word.endswith(_NORTHERN) and self.knows(word[:-2] + "ene"):
             return (word[:-2] + "ene",)
+        if word.endswith(_CLIPPED) and self.knows(word + "g"):
+            return (word + "g",)
         closest, cost = self._closest(word)
         if cost <= _CHEAP:
             return (closest,)
