@@ -17,8 +17,10 @@ _LETTERS = r"(?-i:MV|MF|UT|SY|ST|YK|VO|6P|HP|VG|H[TAH]*-?\d?|[GKF][12]?|[A-FHIVX
 _PART = rf"(?:(?:[A-Za-z]{{5}})?\d?{_LETTERS}(?:-kod\w*)?-*|(?:[A-Za-z]{{5}})?\d?-{{3,4}})"
 _OR = r"\s+(?:eller|el\.?|or|vs\.?)\s+"
 _OPTIONS = re.compile(rf"(?<![\w-])({_PART}){_OR}({_PART})(?![\w-])", re.IGNORECASE)
+_STEM = r"(?=((?:(?!x{5})[A-Za-z]{5}(?=\d))?))"
+_AFTER_GUESS = r"(?=\s*[,.;!?–]|\s+(?:men|but|for|på|til|når|hvis|fordi|i|when|on)\b)"
 _GUESSED = re.compile(
-    rf"({_GUESS.pattern}(?:\s+\w+){{0,4}}?)\s+{_PART}(?:{_OR}{_PART})?(?=\s*[,.;!?–]|\s+(?:men|but|for|på|til|når|hvis|fordi|i|when|on)\b)", re.IGNORECASE
+    rf"({_GUESS.pattern}(?:\s+\w+){{0,4}}?)\s+{_STEM}{_PART}(?:{_OR}{_PART})?{_AFTER_GUESS}", re.IGNORECASE
 )
 _WHAT_ON = re.compile(
     r"\b(?:[hk]va|ka|what)\b(?:\s+\w+){1,2}\s+(?:vi|jeg|eg|me|æ|man|I|we)\b"
@@ -46,12 +48,14 @@ def is_guess(text: str) -> bool:
 
 
 def without_guess(text: str) -> str:
-    """Return *text* without the code that somebody is said to believe in.
+    """Return *text* without the code that somebody is said to believe in; its first five letters stay.
 
     >>> without_guess('Kollegaen sier 6P, men hun er privatist')
     'Kollegaen sier, men hun er privatist'
+    >>> without_guess('Kollegaen sier PBPBY3YK-- til dem med fagbrev')
+    'Kollegaen sier PBPBY til dem med fagbrev'
     """
-    return _GUESSED.sub(r"\1", text)
+    return _GUESSED.sub(lambda guess: guess[1] + (f" {guess[2]}" if guess[2] else ""), text)
 
 
 def options(text: str) -> Options | None:
