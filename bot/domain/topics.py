@@ -15,7 +15,7 @@ WEAK_TOPICS = frozenset(
 TOPICS = WEAK_TOPICS | frozenset(
     "fagstatus elevstatus fullfortkode fagkode fam fam05 avbruddsdato avbryte vitnemal standpunkt h1 h2 "
     "kompetansebevis halvarsvurdering arstimer elevtimer ny_kode beregnes handbok regbok nvb kodeverksbase "
-    "kodeverksgruppe prosent statistikk skjermbilde vises_ikke".split()
+    "kodeverksgruppe prosent statistikk skjermbilde vises_ikke karakterforing".split()
 )
 """What a rule can be about: with one of these in it, a question may want the rule rather than a code."""
 

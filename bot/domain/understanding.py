@@ -185,8 +185,9 @@ def _in_force(reading: Reading, table: Table) -> frozenset[str]:
     """
     now = reading.atoms - reading.past
     asking = now.intersection(t.key for t in reading.terms if t.sentence in reading.main)
-    last = asking.intersection(t.key for t in reading.terms if t.sentence == max(reading.main))
-    asking = last | table.without_rivals(asking - last, last)
+    if len(reading.main) > 1:
+        last = asking.intersection(t.key for t in reading.terms if t.sentence == max(reading.main))
+        asking = last | table.without_rivals(asking - last, last)
     now = asking | table.without_rivals(now - asking, asking)
     now = (now - reading.corrected) | table.without_rivals(now & reading.corrected, now - reading.corrected)
     past = table.without_rivals(reading.atoms & reading.past, now)

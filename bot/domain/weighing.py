@@ -36,6 +36,9 @@ NEAR = 0.75
 FOREIGN = 0.45
 """How much of what is asked may be foreign to the entry that answers it."""
 
+FOREIGN_TO_YES = 0.35
+"""The same where a yes or a no is asked for: it is about everything that the question names."""
+
 DECIDED = "vedtak"
 """A pupil with a vedtak is not on the plain code."""
 
@@ -139,7 +142,8 @@ def foreign(found: Found) -> bool:
     if best is None:
         return True
     by_name = best.oppslag.kind == "begrep" and not found.asked.reading.kinds & MEANING
-    return best.foreign > FOREIGN and (by_name or best.score < CLEARLY)
+    most = FOREIGN_TO_YES if found.asked.yes_or_no else FOREIGN
+    return best.foreign > most and (by_name or best.score < CLEARLY)
 
 
 def besides(found: Found) -> bool:
