@@ -60,7 +60,9 @@ RULES = [
     pytest.param(
         "koden for år to kom aldri opp i søknaden på vigo, kor må han ligge?", "to-ar-klasseordning", id="missing"
     ),
-    pytest.param("Kva skjermbilete brukar me til å setje neste års programområde på A-koden?", "to-ar-opprykk", id="a screen"),
+    pytest.param(
+        "Kva skjermbilete brukar me til å setje neste års programområde på A-koden?", "to-ar-opprykk", id="a screen"
+    ),
     pytest.param(
         "toårig vg1, faget går over begge årene. hva setter vi i juni det første året", "to-ar-h1-h2", id="a grade"
     ),
