@@ -38,6 +38,17 @@ _LAST_DAY, _FIRST_OF_TWO = "frist", "1-levering"
 _REMINDER = re.compile(r"\bhusk!|\bse \d", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+\.?$")
 _CONTEXT = 0.4
+_FILES = {
+    "karakterer": "ssbresultat",
+    "eksamen": "ssbresultat",
+    "elev": "ssbelev",
+    "fagstatus": "ssbelev",
+    "kontrakter": "ssbkontrakt",
+    "avlagte_prover": "ssbkontrakt",
+}
+_SPENT = frozenset({"karakterer", "elev", "kontrakter", "tall"})
+_STATISTICS = frozenset({"tall", "kostra", "ftp", "tilbakemelding", "rolle:ssb", "rolle:udir"})
+_ELSEWHERE = frozenset({"conexus", "fpvs", "lanekassen", "ot", "publisering", "import", "terminkarakterer"})
 _DECIDES = frozenset(
     {"tilbakemelding", "rett", "privatskole", "lanekassen", "fpvs", "conexus", "ssbelev", "ssbresultat", "ssbkontrakt"}
 )
@@ -126,7 +137,19 @@ class FristIndex:
             share = 1.0 if term.sentence in reading.main else _CONTEXT
             telling = self._weight.get(term.key, _UNKNOWN * self._rarest)
             weights[term.key] = max(weights.get(term.key, 0.0), share * telling)
-        return weights
+        return self._as_file(weights)
+
+    def _as_file(self, weights: dict[str, float]) -> dict[str, float]:
+        """Return *weights* with the file that is meant where somebody speaks of statistics and of what is in it.
+
+        "karakterene til statistikken" is ssbResultat, "feilene på kontraktene" what Udir says to ssbKontrakt.
+        """
+        said = weights.keys()
+        meant = {_FILES[topic] for topic in said & _FILES.keys()} - said
+        if not meant or said.isdisjoint(_STATISTICS) or not said.isdisjoint(_ELSEWHERE | set(_FILES.values())):
+            return weights
+        told = {term: weight for term, weight in weights.items() if term not in _SPENT}
+        return told | {name: self._weight.get(name, _UNKNOWN * self._rarest) for name in meant}
 
 
 def names_topic(term: str) -> bool:
