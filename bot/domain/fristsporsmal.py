@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.domain.tidsrom import Tidsrom
 
 _AHEAD, _PARTS = 3, 3
+_LAST_DAY = frozenset({"siste_dato", "forste_dato"})
 _AND_WHEN = re.compile(
     r"[,;.?]?\s+(?:og|and|samt|pluss)\s+(?=(?:når|kva tid|ka ti|hvilken dag|kva dag|hva er fristen|when)\b)",
     re.IGNORECASE,
@@ -57,9 +58,11 @@ _NEXT = re.compile(
 )
 _ONWARD = re.compile(r"\b(?:fram|frem) ?(?:over|i tid)\b|\b(?:nærmeste|næraste) tid[ae]n?\b|\bahead\b", re.IGNORECASE)
 _LATE = re.compile(
-    r"\b(?:for s(?:ei|e)nt?|too late|rakk|rekker|rekk|rukket|rokke|gjekk|gikk|gått|utløpt|utgått|passert|over tida?)\b",
+    r"\b(?:for s(?:ei|e)nt?|too late|rakk|rekker|rekk|rukket|rokke|gjekk|gikk|gått|utløpt|utgått|passert|over tida?|"
+    r"fortsatt|framleis|fremdeles|stengt|still|glapp|glipp|missed?|overdue)\b",
     re.IGNORECASE,
 )
+_WHEEL = re.compile(r"\b(?:årshjul\w*|aarshjul\w*|hjulet|wheel)\b", re.IGNORECASE)
 _FIRST = re.compile(
     r"\b(?:(?:det|den) (?:første|fyrste)|(?:første|fyrste|first) (?:frist\w*|thing|deadline))\b", re.IGNORECASE
 )
@@ -97,7 +100,8 @@ class Fristsporsmal:
     is how many it asks for. *asks* is true when it asks for a date or a deadline in so many words,
     *asks_next* for the coming one, *delivery* for the day that IST, Udir or SSB delivers rather than the county's own.
     *says_frist* is true when it speaks of deadlines by that name, *late* when it asks whether one has passed;
-    *to* are the roles that receive what is asked for. *tid_aside* is true when the time stands in a sentence that asks
+    *to* are the roles that receive what is asked for, *wheel* is true when it speaks of the wheel as such, and *kalt* is
+    what it calls the county: an earlier one's name where that is the word. *tid_aside* is true when the time stands in a sentence that asks
     nothing: "Eleven sluttet i januar. Hva fører vi?"
     """
 
@@ -116,6 +120,8 @@ class Fristsporsmal:
     tid_aside: bool
     late: bool = False
     to: frozenset[str] = frozenset()
+    wheel: bool = False
+    kalt: str = ""
 
 
 def read(text: str, reader: Reader, arshjul: Arshjulene, today: date, fylke: str = "") -> Fristsporsmal:
@@ -123,7 +129,7 @@ def read(text: str, reader: Reader, arshjul: Arshjulene, today: date, fylke: str
 
     Raises `tidsrom.Mangled` for a time that cannot be.
     """
-    named, rest = _fylke(text, arshjul)
+    named, kalt, rest = _fylke(text, arshjul)
     own = arshjul.fylke(fylke) if fylke else None
     back = bool(_BACK.search(rest))
     aside = _without_asking(rest)
@@ -142,13 +148,15 @@ def read(text: str, reader: Reader, arshjul: Arshjulene, today: date, fylke: str
         back=back,
         several=bool(_ALL.search(text)) or bool(count),
         count=_number(count["after"] or count["before"]) if count else _count(text),
-        asks=bool(_FRIST.search(text)),
+        asks=bool(_FRIST.search(text)) or not _LAST_DAY.isdisjoint(reading.atoms),
         asks_next=bool(_NEXT.search(text) or _ONWARD.search(text) or count),
         delivery=bool(_DELIVERY.search(text)),
         says_frist=bool(_SAYS_FRIST.search(text)),
         tid_aside=bool(tid and aside) and tidsrom.find(aside, today, back=back)[0] == tid,
         late=bool(_LATE.search(text)),
         to=to - {SENTRAL},
+        wheel=bool(_WHEEL.search(text)),
+        kalt=kalt,
     )
 
 
@@ -193,8 +201,8 @@ def _number(text: str) -> int:
     return _NUMBERS.get(text.casefold()) or int(text)
 
 
-def _fylke(text: str, arshjul: Arshjulene) -> tuple[str | None, str]:
-    """Return the county that *text* names, by the longest name it goes by, and the text without it."""
+def _fylke(text: str, arshjul: Arshjulene) -> tuple[str | None, str, str]:
+    """Return the county that *text* names, the longest name that it goes by there, and the text without it."""
     tokens = words(text)
     joined = f" {' '.join(tokens)} "
     best: tuple[int, str, str] | None = None
@@ -204,6 +212,6 @@ def _fylke(text: str, arshjul: Arshjulene) -> tuple[str | None, str]:
             if f" {spoken} " in joined and (best is None or len(spoken) > best[0]) and (len(spoken) > 2):
                 best = (len(spoken), county.navn, name)
     if best is None:
-        return None, text
+        return None, "", text
     pattern = re.compile(rf"(?:\b(?:i|for|in|på)\s+)?(?<!\w){re.escape(best[2])}(?!\w)", re.IGNORECASE)
-    return best[1], pattern.sub(" ", text, count=1)
+    return best[1], best[2], pattern.sub(" ", text, count=1)

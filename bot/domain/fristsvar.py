@@ -118,10 +118,8 @@ class Frister:
     def _coming(self, asked: Fristsporsmal, day: date, count: int) -> tuple[Frist, ...]:
         """Return the next rows that somebody in the county has to act on (or the roles asked for)."""
         rows = self.arshjul.next(day, 400, Utvalg(fylke=asked.fylke, slag=frozenset({"frist"})))
-        chosen = (
-            self._for(asked, rows) if asked.roles or asked.to else tuple(r for r in rows if self._index.is_local(r))
-        )
-        return chosen[:count]
+        named = asked.roles or asked.to or asked.wheel
+        return (self._for(asked, rows) if named else tuple(r for r in rows if self._index.is_local(r)))[:count]
 
     def _for(self, asked: Fristsporsmal, rows: Iterable[Frist]) -> tuple[Frist, ...]:
         """Return the rows that the roles asked for have to act on, or receive; all when none was named."""
@@ -144,8 +142,15 @@ class Frister:
         if not any(_is_meant(asked, row, today) for row in alike):
             nearly = (t.frist for t in found if t.score >= NEARLY * found[0].score)
             alike = [row for row in nearly if _is_meant(asked, row, today)] or alike
-        chosen = _in_time(asked, alike, today)
+        chosen = [] if self._unheld(asked, alike) else _of_the_named(asked, _in_time(asked, alike, today))
         return Fristsvar("tema", tuple(chosen), found[0].score, asked, asked.tid)
+
+    def _unheld(self, asked: Fristsporsmal, rows: Sequence[Frist]) -> bool:
+        """True when a time is asked for that no wheel holds, and none of *rows* lies in it: no other year answers."""
+        tid = asked.tid
+        if tid is None or tid.open or self.arshjul.covering(tid.first) or tid.first < self.arshjul.hjul[0].first:
+            return False
+        return not any(tid.first <= day <= tid.last for row in rows for day in row.days)
 
     def _undated(self, today: date) -> tuple[Frist, ...]:
         """Return the jobs and routines of the wheel that holds *today*, or else of the newest."""
@@ -178,6 +183,12 @@ def _in_time(asked: Fristsporsmal, rows: Sequence[Frist], today: date) -> list[F
     if asked.several and coming:
         return coming[: asked.count or len(coming)]
     return _together(coming) if coming else dated[-1:]
+
+
+def _of_the_named(asked: Fristsporsmal, rows: Sequence[Frist]) -> Sequence[Frist]:
+    """Return those of *rows* that are for the part of the county that it is called by: "gamle Hordaland"."""
+    remarks = {r.key: " ".join(u.merknad or "" for u in r.unntak if u.fylke == asked.fylke).casefold() for r in rows}
+    return [row for row in rows if asked.kalt and asked.kalt.casefold() in remarks[row.key]] or rows
 
 
 def _is_meant(asked: Fristsporsmal, row: Frist, today: date) -> bool:

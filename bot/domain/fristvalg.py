@@ -37,7 +37,7 @@ def deadline_first(deadlines: Fristsvar, found: Found, general: Answer) -> bool:
     if general.kind == "ukjent" or (general.codes and asked.asks):
         return deadlines.score >= WELL or not found.asked.reading.outside or asked.says_frist
     concept = found.best is not None and found.best.oppslag.kind == "begrep"
-    return not found.asked.asks_meaning if concept else deadlines.score >= found.score
+    return asked.asks_next or not found.asked.asks_meaning if concept else deadlines.score >= found.score
 
 
 def _answered_already(deadlines: Fristsvar, found: Found, general: Answer) -> bool:
@@ -49,7 +49,7 @@ def _answered_already(deadlines: Fristsvar, found: Found, general: Answer) -> bo
         return True
     if found.asked.yes_or_no and not (asked.tid or asked.says_frist or asked.reports):
         return True
-    return asked.tid_aside and deadlines.what != TOPIC
+    return asked.tid_aside and deadlines.what != TOPIC and not (asked.wheel and asked.asks_next)
 
 
 def _row_is_meant(deadlines: Fristsvar, found: Found, general: Answer) -> bool:

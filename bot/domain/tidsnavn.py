@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain import workdays
-from bot.domain.tidsord import SEASONS, WEEKDAYS
+from bot.domain.tidsord import MONTH_OF, SEASONS, WEEKDAYS
 
 if TYPE_CHECKING:
     import re
@@ -65,6 +65,19 @@ def feast(match: re.Match[str], clock: Clock) -> Span:
     month = 8 if name.startswith("s") else 1
     first = date(today.year + (today.month > max(month - 1, 1)), month, 1)
     return first, first.replace(day=31) if name == "nyåret" else first
+
+
+def week_before(match: re.Match[str], clock: Clock) -> Span:
+    """Return the seven days before Easter, Christmas, New Year or the end of the summer holidays."""
+    first, _ = feast(match, clock)
+    return max(clock.today, first - 7 * DAY), first - DAY
+
+
+def turn_of_month(match: re.Match[str], clock: Clock) -> Span:
+    """Return the last week of one month and the first of the next, which is named last: "månedsskiftet mai/juni"."""
+    month = MONTH_OF[match["turn"].casefold()]
+    first = date(int(match["year"] or clock.year_of(month)), month, 1)
+    return first - 7 * DAY, first + 6 * DAY
 
 
 def weekend(_: re.Match[str], clock: Clock) -> Span:

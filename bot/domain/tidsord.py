@@ -33,12 +33,13 @@ YEAR = r"(?:\s+(?P<year>20\d\d))?"
 WEEK = r"(?:uk[ea]\w*|vek[ea]\w*|weeks?)"
 UNIT = rf"(?P<unit>dag\w*|days?|{WEEK}|måned\w*|månad\w*|months?)"
 YEARS = rf"(?P<unit>{UNIT[9:-1]}|(?:skole|skule)?året|(?:school )?year)"
-NEXT = r"(?:neste|next|nærm[ea]ste|komande|kommende|coming|førstkommende)"
+NEXT = r"(?:neste|next|nærm[ea]ste|komande|kommende|coming|førstkomm[ae]nde)"
 PART = (
     r"(?:(?P<late>siste|last|slutten|slutt|end|utgangen|seint|sent|late|(?:andre|second)(?= hal[vf]))"
     r"|(?P<middle>midten|midt|middle)"
     r"|første|fyrste|first|starten|begynnelsen|byrjinga|early|tidlig|tidleg)"
 )
+SOME_MONTH = rf"(?:(?P<month>{MONTH})|(?:(?P<coming>{NEXT})|denne|this|the)?\s*(?:måned(?:en)?|månad(?:en)?|month))"
 HALVES = rf"(?:(?P<width>{WEEK})\s+|(?P<half>halvdel(?:en|a)?|halvparten|half)\s+)?"
 FEAST = (
     r"(?P<feast>påske\w*|påska|easter|jul(?:a|en|eferie\w*)?|christmas|ny(?:tt)?år\w*|årsskift\w*|new year\w*"
@@ -50,15 +51,15 @@ WEEKDAYS = _counted(
     "monday tuesday wednesday thursday friday saturday sunday",
 )
 WEEKDAY = "|".join(WEEKDAYS)
-HELD = "|".join(rf"(?<=\b{side} )" for side in "før etter innen innan before after by til mot until".split())
+HELD = "|".join(rf"(?<=\b{side} )" for side in "før etter over innen innan before after by til mot until".split())
 SIDE = re.compile(
-    r"\b(?:(?P<by>(?:innen|innan)(?: utgangen av)?|by(?: the end of)?|til og med|t\.o\.m\.|ut|mellom n[åo] og)"
-    r"|(?P<before>før|before)|(?:fram |frem )?(?:til|mot)|until|(?P<after>etter|after)"
+    r"\b(?:(?P<just>rett|like|straks|right|just|straight|soon|kort tid)\s+)?(?:(?P<by>(?:innen|innan)(?: utgangen av)?|by(?: the end of)?|til og med|t\.o\.m\.|ut|mellom n[åo] og)"
+    r"|(?P<before>før|before)|(?:fram |frem )?(?:til|mot)|until|(?P<after>etter|over|after)"
     r"|(?P<since>fra og med|frå og med|f\.o\.m\.|siden|sidan|since))\s+"
     rf"(?:(?:{WEEKDAY})\s+)?(?:den\s+|the\s+)?$",
     re.IGNORECASE,
 )
 LEFT = re.compile(r"\b(?:igjen|att|gjenstår|attverande|gjenværende|left|remain\w*|resten)\b", re.IGNORECASE)
-SEASONS = dict.fromkeys(("høst", "haust", "autumn", "fall"), (8, 12)) | dict.fromkeys(("vår", "spring"), (1, 6))
+SEASONS = dict.fromkeys(("høst", "haust", "autumn", "fall"), (8, 12)) | dict.fromkeys(("vår", "spring"), (1, 6)) | dict.fromkeys(("vinter", "winter"), (1, 3))
 SEASONS |= dict.fromkeys(("sommer", "sumar", "summer"), (6, 8))
 SEASON = "|".join(SEASONS)

@@ -26,6 +26,7 @@ from bot.domain.tidsord import (
     PART,
     SEASON,
     SIDE,
+    SOME_MONTH,
     UNIT,
     WEEK,
     WEEKDAY,
@@ -36,6 +37,7 @@ from bot.domain.tidsord import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_SOON = 14 * DAY
 _LOOKALIKE = str.maketrans("İı", "Ii")
 
 
@@ -80,6 +82,9 @@ def find(text: str, today: date, *, back: bool = False) -> tuple[Tidsrom | None,
 def _sided(side: re.Match[str], found: Tidsrom, today: date) -> Tidsrom:
     """Return the time up to *found* or from it on, by the word that stands before it."""
     named = f"{side.group().strip()} {found.named}"
+    if side["just"] and (side["after"] or side["before"]):
+        first = found.last + DAY if side["after"] else max(today, found.first - _SOON)
+        return Tidsrom(first, found.last + _SOON if side["after"] else found.first - DAY, named)
     if side["after"] or side["since"]:
         first = found.last + DAY if side["after"] else found.first
         return Tidsrom(first, date(first.year + 1, first.month, 28), named, open=True)
@@ -118,12 +123,13 @@ def _month(match: re.Match[str], clock: Clock) -> Span:
 
 
 def _part_of_month(match: re.Match[str], clock: Clock) -> Span:
-    first, last = _month(match, clock)
+    then = _moved(clock.today, bool(match["coming"]), "m")
+    first, last = _month(match, clock) if match["month"] else whole_month(then.year, then.month)
     if match["middle"]:
         return first + 9 * DAY, first + 19 * DAY
-    if match["half"]:
+    if match.groupdict().get("half"):
         return (first + 15 * DAY, last) if match["late"] else (first, first + 14 * DAY)
-    rest = 6 * DAY if match["width"] else 9 * DAY
+    rest = 6 * DAY if match.groupdict().get("width") else 9 * DAY
     return (last - rest, last) if match["late"] else (first, first + rest)
 
 
@@ -178,14 +184,16 @@ _NO_EXAM = r"(?<!eksamen )(?<!exam )(?<!exams )(?<!fra )(?<!frå )"
 _WAYS: tuple[tuple[str, Callable[[re.Match[str], Clock], Span]], ...] = (
     (rf"{_FROM}{_D1}{_TO}{_D2}", lambda m, clock: _forwards(_date(m, clock, 1), _date(m, clock, 2), m)),
     (rf"{_FROM}(?<![\d.])(?P<start>\d{{1,2}}){_TO}{_D}", _days_of_month),
-    (rf"\b{PART}\s+{HALVES}(?:av|i|of|in)\s+(?P<month>{MONTH})\b{YEAR}", _part_of_month),
+    (rf"\b(?:mot |towards )?{PART}\s+{HALVES}(?:av|i|of|in)\s+{SOME_MONTH}\b{YEAR}", _part_of_month),
+    (rf"\b(?:(?P<late>ultimo)|(?P<middle>medio)|primo)\s+{SOME_MONTH}\b{YEAR}", _part_of_month),
     (rf"\b(?:{WEEK}|u)\s*(?P<first>\d{{1,2}})(?:(?:{_TO}|/)(?P<last>\d{{1,2}})(?![.\d]))?\b{YEAR}", _week),
     (rf"(?<!pr )(?<!pr\. )(?<!per )(?<!as of )(?<!\d){_D}", lambda m, clock: (_date(m, clock),) * 2),
+    (rf"\bmån[ea]dsskift\w*(?:\s+{MONTH})?(?:{_TO}|/|\s)(?P<turn>{MONTH})\b{YEAR}", tidsnavn.turn_of_month),
     (rf"\b{_FROM}(?P<month>{MONTH})(?:{_TO}|/)(?P<until>{MONTH})\b{YEAR}", _month),
     (rf"\bden (?P<alone>{_NTH})\.?{_ENDS}|\bthe (?P<nth>{_NTH})(?:st|nd|rd|th){_ENDS}", tidsnavn.day_of_month),
     (r"\b(?:i ?over-?morg[eo]n|i ?overmorra|day after tomorrow)\b", lambda _, clock: (clock.today + 2 * DAY,) * 2),
     (r"\b(?:i dag|idag|today)\b", lambda _, clock: (clock.today,) * 2),
-    (r"\b(?:i ?morgen|i ?morgon|i ?morra|tomorrow)\b", lambda _, clock: (clock.today + DAY,) * 2),
+    (r"\b(?:i ?morgen|i ?morgon|i ?m[oå]rra|tomorrow)\b", lambda _, clock: (clock.today + DAY,) * 2),
     (r"\b(?:i går|igår|yesterday)\b", lambda _, clock: (clock.today - DAY,) * 2),
     (rf"\b(?:(?P<at>om|in)|{NEXT}|innen|innan|within)\s+(?:eit?\s+)?(?P<count>{NUMBER})\s+{UNIT}\b", _ahead),
     (rf"\b(?P<count>{NUMBER})\s+{NEXT}\s+{UNIT}\b", _ahead),
@@ -193,6 +201,7 @@ _WAYS: tuple[tuple[str, Callable[[re.Match[str], Clock], Span]], ...] = (
     (rf"\b(?:denne|this)\s+{WEEK}\s+(?:og|and|\+)\s+(?:{NEXT}|den)\b(?:\s+{WEEK})?", tidsnavn.two_weeks),
     (rf"\b(?:de|dei|the)\s+{NEXT}\s+(?=\w+[ea]ne\b|\w+s\b){UNIT}\b", _ahead),
     (rf"\b(?P<which>den(?:ne)?(?: her)?|this|{NEXT}|forrige|førre|sist|last)\s+{UNIT}\b", _relative),
+    (r"\b(?:(?:til|te|ti) (?:uka|uken|veka)\b(?! \d)|(?:uka|uken|veka) som (?:kommer|kjem))\b", lambda _, clock: _around(clock.today + 7 * DAY, "u")),
     (rf"\b(?:resten av|i løpet av|ut|utgangen av|(?:rest|end) of|remaining)\s+(?:the |this |denne )?{YEARS}\b", _rest),
     (r"(?:(?<=igjen )|(?<=gjenstår )|(?<=att )|(?<=left ))(?:i år|this (?P<unit>year))\b", _rest),
     (rf"(?:\b(?:(?:på|nå på|on|no på|(?P<next>{NEXT}))\s+)|(?:{HELD}))(?P<weekday>{WEEKDAY})\b", tidsnavn.weekday),
@@ -204,7 +213,9 @@ _WAYS: tuple[tuple[str, Callable[[re.Match[str], Clock], Span]], ...] = (
     (rf"{_NO_EXAM}\b(?:{_IN})\s+(?:the )?(?P<season>{SEASON})(?:en)?\b", tidsnavn.season),
     (r"\b(?:dette|det|i|this)\s+(?:halvåret|semesteret|semester)\b", tidsnavn.half_year),
     (rf"(?:\b(?:i|over|denne|this)\s+|(?:{HELD}))(?:the )?(?:helg(?:a|en)|weekend)\b", tidsnavn.weekend),
-    (r"\b(?:mellom )?jul(?:a|en)? og (?:nyttår|nyåret)\b|\bi romjul[ae]n?\b", tidsnavn.yule),
+    (r"\b(?:mellom )?jul(?:a|en)? og (?:nyttår|nyåret)\b|\bi (?:romjul|mellomjul)[ae]n?\b", tidsnavn.yule),
+    (rf"\b(?:den |the )?(?:siste |last )?(?:{WEEK})\s+(?:før|before)\s+{FEAST}\b", tidsnavn.week_before),
+    (rf"\b(?:{NEXT}|a|the) fortnight\b", lambda _, clock: (clock.today, clock.today + _SOON)),
     (rf"(?:\b(?:i|in|på|ved|during|rundt|around)\s+|(?:{HELD})){FEAST}\b", tidsnavn.feast),
     (rf"(?<!\d )(?<!\d\. )\b(?:i |in |for )?(?P<month>{MONTH})(?:frist\w*)?\b\.?{YEAR}", _month),
     (r"(?<![–/-])\b(?:i |in )?(?P<year>20\d\d)\b(?!\s*[–/-])", lambda m, _: _around(date(int(m["year"]), 1, 1), "y")),
