@@ -153,9 +153,69 @@ NOT_OURS = [
     pytest.param("når er påskeferien i Oslo?", id="a topic that no row has"),
     pytest.param("hvilken kode skal eleven ha", id="another trade"),
     pytest.param("siste dato for brannøvelse", id="only general words agree"),
-    pytest.param("frist for ssbElev i barnehage", id="a word that shows that no row answers"),
     pytest.param("", id="nothing"),
 ]
+
+
+def test_a_word_that_shows_that_no_row_answers_is_told_apart_from_another_trade():
+    assert found("frist for ssbElev i barnehage").what == "utenfor"
+
+
+@pytest.mark.parametrize(
+    ("question", "today", "rows"),
+    [
+        pytest.param("når må elevene være klare for statistikken?", "2023-10-20", ["ssbelev-1-levering", "ssbelev-endelig"],
+                     id="the file that is sent, where its contents and the statistics are spoken of"),
+        pytest.param("når går elevene og karakterene til Conexus?", "2023-09-01", ["conexus-november"],
+                     id="a receiver of its own, whatever it gets"),
+        pytest.param("når er siste dato for elevene?", "2023-08-20", ["ajourhold"], id="without the statistics, no file"),
+    ],
+)  # fmt: skip
+def test_what_is_in_a_file_leads_to_it(question, today, rows):
+    words = {**WORDS, "tall": ["statistikken"], "elev": ["elevene"], "karakterer": ["karakterene"]}
+    empty = f"{EMPTY} går klare være bort"
+    frister = Frister(Arshjulene([wheel(*ROWS)], FYLKER), tiny.ordliste(words, tomme=empty), tiny.ordliste())
+
+    answer = frister.find(question, day(today))
+
+    assert (answer and ids(answer.frister)) == rows
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("når er Conexus i november 2025?", id="a topic"),
+        pytest.param("frister i november 2025", id="whatever lies in it"),
+    ],
+)
+def test_a_time_that_no_wheel_holds_is_not_answered_with_another_year(question):
+    answer = found(question, "2024-07-30")
+
+    assert (answer.frister, answer.after) == ((), None)
+
+
+def test_a_year_before_every_wheel_is_part_of_the_topic():
+    assert ids(found("når får Conexus alle fra 2009?", "2023-09-01").frister) == ["conexus-november"]
+
+
+def test_the_next_thing_in_the_wheel_may_be_anybodys():
+    frister = Frister(Arshjulene([wheel(*ROWS)]), tiny.ordliste(WORDS, tomme=f"{EMPTY} årshjulet"), tiny.ordliste())
+
+    assert ids(the(frister.find("hva er det neste i årshjulet?", day("2023-11-09"))).frister) == ["conexus-november"]
+
+
+def test_a_county_called_by_an_earlier_name_gets_the_week_of_that_part():
+    rows = [
+        frist(f"host-{week}", Tid.uke((2023, week)), slag="ferie", hva="Ferie", fylker=("Oslo",),
+              unntak=(Unntak("Oslo", merknad=f"gjelder tidligere {part}"),))
+        for week, part in ((40, "Aker"), (41, "Oslo kommune"))
+    ]  # fmt: skip
+
+    frister = Frister(Arshjulene([wheel(*rows)], FYLKER), tiny.ordliste(WORDS, tomme=EMPTY), tiny.ordliste())
+
+    answer = the(frister.find("høstferie Oslo kommune", day("2023-09-01")))
+
+    assert ids(answer.frister) == ["host-41"]
 
 
 @pytest.mark.parametrize("question", NOT_OURS)

@@ -15,7 +15,7 @@ from bot.domain.codes import Programomradekode
 from bot.domain.decision import NOTHING, Decision, Table
 from bot.domain.decoding import decode
 from bot.domain.entries import read
-from bot.domain.fristvalg import dated_too, deadline_first
+from bot.domain.fristvalg import dated_too, deadline_first, no_deadline
 from bot.domain.language import MEANING, Reader
 from bot.domain.model import Henvisning, Oppslag
 from bot.domain.naming import Names
@@ -121,6 +121,8 @@ class Responder:
             return compose.refused(str(error), found.malform) if general.kind == "ukjent" else general
         if deadlines is None:
             return general
+        if deadlines.what == "utenfor":
+            return compose.unknown(found.hits, found.malform) if no_deadline(deadlines, found, general) else general
         told = fristanswer.compose(deadlines, self.frister.arshjul, today, found.malform)
         if deadline_first(deadlines, found, general):
             return told

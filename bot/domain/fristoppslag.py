@@ -61,7 +61,7 @@ def look_up(frister: Deadlines, question: str, today: date, fylke: str = "", mal
         found = frister.find(question, today, fylke)
     except Mangled as error:
         return replace(compose.refused(str(error), written), today=today)
-    if found is None:
+    if found is None or found.what == "utenfor":
         return unfound(question, frister.arshjul, today, fylke, written)
     return fristanswer.compose(found, frister.arshjul, today, written)
 

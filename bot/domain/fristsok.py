@@ -46,9 +46,11 @@ _FILES = {
     "kontrakter": "ssbkontrakt",
     "avlagte_prover": "ssbkontrakt",
 }
+_RECEIVERS = frozenset({"conexus", "fpvs", "lanekassen"})
+_CONTENTS = frozenset({*_FILES.values(), "elev", "tall"})
 _SPENT = frozenset({"karakterer", "elev", "kontrakter", "tall"})
 _STATISTICS = frozenset({"tall", "kostra", "ftp", "tilbakemelding", "rolle:ssb", "rolle:udir"})
-_ELSEWHERE = frozenset({"conexus", "fpvs", "lanekassen", "ot", "publisering", "import", "terminkarakterer"})
+_ELSEWHERE = frozenset({"ot", "publisering", "import", "terminkarakterer"})
 _DECIDES = frozenset(
     {"tilbakemelding", "rett", "privatskole", "lanekassen", "fpvs", "conexus", "ssbelev", "ssbresultat", "ssbkontrakt"}
 )
@@ -106,7 +108,7 @@ class FristIndex:
         A season counts only where some row of the topic is told by one: "landslinjene i vår" is any time.
         """
         wanted = self._weigh(reading)
-        decides, absent = _DECIDES & wanted.keys(), set(_SEASONS & wanted.keys())
+        decides, absent = _DECIDES & wanted.keys(), set((_SEASONS | _ENDS) & wanted.keys())
         hits = []
         for row in among:
             words = self._words[row.key]
@@ -142,9 +144,13 @@ class FristIndex:
     def _as_file(self, weights: dict[str, float]) -> dict[str, float]:
         """Return *weights* with the file that is meant where somebody speaks of statistics and of what is in it.
 
+        Where a receiver of its own is named, what it gets says nothing more: each gets the same each time.
+
         "karakterene til statistikken" is ssbResultat, "feilene på kontraktene" what Udir says to ssbKontrakt.
         """
         said = weights.keys()
+        if not said.isdisjoint(_RECEIVERS):
+            return {term: weight for term, weight in weights.items() if term not in _CONTENTS}
         meant = {_FILES[topic] for topic in said & _FILES.keys()} - said
         if not meant or said.isdisjoint(_STATISTICS) or not said.isdisjoint(_ELSEWHERE | set(_FILES.values())):
             return weights

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain import tidsrom
 from bot.domain.fristsok import ROLLE, SENTRAL
+from bot.domain.language import MEANING
 from bot.domain.sentences import asking, sentences
 from bot.domain.tidsord import WEEKDAY
 from bot.domain.words import words
@@ -100,9 +101,9 @@ class Fristsporsmal:
     is how many it asks for. *asks* is true when it asks for a date or a deadline in so many words,
     *asks_next* for the coming one, *delivery* for the day that IST, Udir or SSB delivers rather than the county's own.
     *says_frist* is true when it speaks of deadlines by that name, *late* when it asks whether one has passed;
-    *to* are the roles that receive what is asked for, *wheel* is true when it speaks of the wheel as such, and *kalt* is
-    what it calls the county: an earlier one's name where that is the word. *tid_aside* is true when the time stands in a sentence that asks
-    nothing: "Eleven sluttet i januar. Hva fører vi?"
+    *to* are the roles that receive what is asked for, *wheel* is true when it speaks of the wheel as such, and *kalt*
+    is what it calls the county: an earlier one's name where that is the word. *tid_aside* is true when the time stands
+    in a sentence that asks nothing: "Eleven sluttet i januar. Hva fører vi?"
     """
 
     tid: Tidsrom | None
@@ -148,7 +149,7 @@ def read(text: str, reader: Reader, arshjul: Arshjulene, today: date, fylke: str
         back=back,
         several=bool(_ALL.search(text)) or bool(count),
         count=_number(count["after"] or count["before"]) if count else _count(text),
-        asks=bool(_FRIST.search(text)) or not _LAST_DAY.isdisjoint(reading.atoms),
+        asks=bool(_FRIST.search(text)) or (bool(reading.atoms & _LAST_DAY) and not reading.kinds & MEANING),
         asks_next=bool(_NEXT.search(text) or _ONWARD.search(text) or count),
         delivery=bool(_DELIVERY.search(text)),
         says_frist=bool(_SAYS_FRIST.search(text)),

@@ -44,7 +44,7 @@ class Fristsvar:
     *tid* is the time asked for; *after* is the next row where nothing lies in it.
     """
 
-    what: Literal["neste", "tidsrom", "tema"]
+    what: Literal["neste", "tidsrom", "tema", "utenfor"]
     frister: tuple[Frist, ...]
     score: float
     asked: Fristsporsmal
@@ -84,7 +84,7 @@ class Frister:
     def _find(self, question: str, today: date, fylke: str) -> Fristsvar | None:
         asked = fristsporsmal.read(question, self._reader, self.arshjul, today, fylke)
         if asked.reading.outside:
-            return None
+            return Fristsvar("utenfor", (), 0.0, asked)
         topic = self._index.knows(asked.reading) and not self._only_roles(asked)
         about = self._about(asked, today) if topic else None
         if about:
@@ -108,7 +108,7 @@ class Frister:
         utvalg = Utvalg(fylke=asked.fylke)
         if asked.tid and not asked.tid.open:
             rows = self._for(asked, self.arshjul.between(asked.tid.first, asked.tid.last, utvalg))[: asked.count]
-            after = () if rows else self._coming(asked, asked.tid.last, 1)
+            after = () if rows or self._unheld(asked, ()) else self._coming(asked, asked.tid.last, 1)
             if after and asked.asks_next:
                 return Fristsvar("neste", after, 1.0, asked, asked.tid)
             return Fristsvar("tidsrom", rows, 1.0, asked, asked.tid, *after)

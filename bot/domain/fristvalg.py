@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.fristsvar import SURE
 from bot.domain.ranking import NUMBERS
-from bot.domain.weighing import wants_a_code
+from bot.domain.weighing import CLEARLY, wants_a_code
 
 if TYPE_CHECKING:
     from bot.domain.fristsvar import Fristsvar
@@ -37,7 +37,8 @@ def deadline_first(deadlines: Fristsvar, found: Found, general: Answer) -> bool:
     if general.kind == "ukjent" or (general.codes and asked.asks):
         return deadlines.score >= WELL or not found.asked.reading.outside or asked.says_frist
     concept = found.best is not None and found.best.oppslag.kind == "begrep"
-    return asked.asks_next or not found.asked.asks_meaning if concept else deadlines.score >= found.score
+    listed = asked.asks_next or (asked.roles and asked.tid and deadlines.what != TOPIC)
+    return bool(listed) or not found.asked.asks_meaning if concept else deadlines.score >= found.score
 
 
 def _answered_already(deadlines: Fristsvar, found: Found, general: Answer) -> bool:
@@ -66,7 +67,13 @@ def _row_is_meant(deadlines: Fristsvar, found: Found, general: Answer) -> bool:
     return deadlines.score >= SURE and deadlines.score > found.score + NEARLY and not found.asked.asks_meaning
 
 
+def no_deadline(deadlines: Fristsvar, found: Found, general: Answer) -> bool:
+    """True when a date is asked for that no wheel holds, and *general* is about something near it only."""
+    when = "?naar" in found.asked.reading.kinds or deadlines.asked.says_frist
+    return when and not (found.asked.yes_or_no or general.codes) and found.score < CLEARLY
+
+
 def dated_too(deadlines: Fristsvar, general: Answer) -> bool:
     """True when a date is asked for and a rule answers: the row of the Årshjul then stands beside it."""
-    sure = deadlines.what == TOPIC and deadlines.score >= SURE and deadlines.asked.asks
+    sure = deadlines.what == TOPIC and deadlines.score >= SURE and (deadlines.asked.asks or deadlines.asked.late)
     return sure and general.kind == "svar" and not general.codes

@@ -53,13 +53,18 @@ WEEKDAYS = _counted(
 WEEKDAY = "|".join(WEEKDAYS)
 HELD = "|".join(rf"(?<=\b{side} )" for side in "før etter over innen innan before after by til mot until".split())
 SIDE = re.compile(
-    r"\b(?:(?P<just>rett|like|straks|right|just|straight|soon|kort tid)\s+)?(?:(?P<by>(?:innen|innan)(?: utgangen av)?|by(?: the end of)?|til og med|t\.o\.m\.|ut|mellom n[åo] og)"
-    r"|(?P<before>før|before)|(?:fram |frem )?(?:til|mot)|until|(?P<after>etter|over|after)"
+    r"\b(?:(?P<just>rett|like|straks|right|just|straight|soon|kort tid)\s+)?"
+    r"(?:(?P<by>(?:innen|innan)(?: utgangen av)?|by(?: the end of)?|til og med|t\.o\.m\.|ut|mellom n[åo] og)"
+    r"|(?P<before>før|before)|(?:fram |frem )?(?:til|mot)|until|(?P<after>etter|(?P<over>over)|after)"
     r"|(?P<since>fra og med|frå og med|f\.o\.m\.|siden|sidan|since))\s+"
     rf"(?:(?:{WEEKDAY})\s+)?(?:den\s+|the\s+)?$",
     re.IGNORECASE,
 )
 LEFT = re.compile(r"\b(?:igjen|att|gjenstår|attverande|gjenværende|left|remain\w*|resten)\b", re.IGNORECASE)
-SEASONS = dict.fromkeys(("høst", "haust", "autumn", "fall"), (8, 12)) | dict.fromkeys(("vår", "spring"), (1, 6)) | dict.fromkeys(("vinter", "winter"), (1, 3))
+SEASONS = (
+    dict.fromkeys(("høst", "haust", "autumn", "fall"), (8, 12))
+    | dict.fromkeys(("vår", "spring"), (1, 6))
+    | dict.fromkeys(("vinter", "winter"), (1, 3))
+)
 SEASONS |= dict.fromkeys(("sommer", "sumar", "summer"), (6, 8))
 SEASON = "|".join(SEASONS)

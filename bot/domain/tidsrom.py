@@ -72,6 +72,8 @@ def find(text: str, today: date, *, back: bool = False) -> tuple[Tidsrom | None,
         if match := pattern.search(text):
             found = Tidsrom(*read(match, Clock(today, back)), match.group().strip())
             side = None if _EARLIER.search(text[: match.end()]) else SIDE.search(text[: match.start()])
+            if side and side["over"] and not match.groupdict().get("feast"):
+                side = None  # "en oversikt over mars" is no time after March
             found = _sided(side, found, today) if side else found
             if (found.open or LEFT.search(text)) and not back and found.first < today <= found.last:
                 found = replace(found, first=today)
@@ -201,7 +203,10 @@ _WAYS: tuple[tuple[str, Callable[[re.Match[str], Clock], Span]], ...] = (
     (rf"\b(?:denne|this)\s+{WEEK}\s+(?:og|and|\+)\s+(?:{NEXT}|den)\b(?:\s+{WEEK})?", tidsnavn.two_weeks),
     (rf"\b(?:de|dei|the)\s+{NEXT}\s+(?=\w+[ea]ne\b|\w+s\b){UNIT}\b", _ahead),
     (rf"\b(?P<which>den(?:ne)?(?: her)?|this|{NEXT}|forrige|førre|sist|last)\s+{UNIT}\b", _relative),
-    (r"\b(?:(?:til|te|ti) (?:uka|uken|veka)\b(?! \d)|(?:uka|uken|veka) som (?:kommer|kjem))\b", lambda _, clock: _around(clock.today + 7 * DAY, "u")),
+    (
+        r"\b(?:(?:til|te|ti) (?:uka|uken|veka)\b(?! \d)|(?:uka|uken|veka) som (?:kommer|kjem))\b",
+        lambda _, clock: _around(clock.today + 7 * DAY, "u"),
+    ),
     (rf"\b(?:resten av|i løpet av|ut|utgangen av|(?:rest|end) of|remaining)\s+(?:the |this |denne )?{YEARS}\b", _rest),
     (r"(?:(?<=igjen )|(?<=gjenstår )|(?<=att )|(?<=left ))(?:i år|this (?P<unit>year))\b", _rest),
     (rf"(?:\b(?:(?:på|nå på|on|no på|(?P<next>{NEXT}))\s+)|(?:{HELD}))(?P<weekday>{WEEKDAY})\b", tidsnavn.weekday),
