@@ -164,11 +164,13 @@ def test_a_word_that_shows_that_no_row_answers_is_told_apart_from_another_trade(
 @pytest.mark.parametrize(
     ("question", "today", "rows"),
     [
-        pytest.param("når må elevene være klare for statistikken?", "2023-10-20", ["ssbelev-1-levering", "ssbelev-endelig"],
+        pytest.param("når må elevene være klare for statistikken?", "2023-10-20",
+                     ["ssbelev-1-levering", "ssbelev-endelig"],
                      id="the file that is sent, where its contents and the statistics are spoken of"),
         pytest.param("når går elevene og karakterene til Conexus?", "2023-09-01", ["conexus-november"],
                      id="a receiver of its own, whatever it gets"),
-        pytest.param("når er siste dato for elevene?", "2023-08-20", ["ajourhold"], id="without the statistics, no file"),
+        pytest.param("når er siste dato for elevene?", "2023-08-20", ["ajourhold"],
+                     id="without the statistics, no file"),
     ],
 )  # fmt: skip
 def test_what_is_in_a_file_leads_to_it(question, today, rows):

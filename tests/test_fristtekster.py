@@ -26,11 +26,12 @@ from hypothesis import strategies as st
 from test_texts import A03
 from tiny_wheel import day, frist
 
+from bot.domain import datoer
 from bot.domain.frist import Unntak
 from bot.domain.model import Henvisning
 from bot.domain.rolltext import MANEDER
 from bot.domain.tid import Tid
-from bot.slack import datoer, fristtekster
+from bot.slack import fristtekster
 from bot.slack.texts import ANSWER_MAX, answer_text, answer_words
 
 if TYPE_CHECKING:

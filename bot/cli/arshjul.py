@@ -9,8 +9,8 @@ import typer
 
 from bot import config
 from bot.cli import grunnlag
+from bot.domain import datoer
 from bot.domain.rolltext import MANEDER
-from bot.slack import datoer
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -10,9 +10,10 @@ import typer
 
 from bot.adapters.plainwords import did_you_mean
 from bot.cli import grunnlag, oppslag
+from bot.domain import datoer
 from bot.domain.fristoppslag import look_up
 from bot.domain.words import malform_in
-from bot.slack import datoer, fristtekster, texts
+from bot.slack import fristtekster, texts
 from bot.slack.fristfraser import THE_NEXT
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ import typer
 from bot.adapters import clock
 from bot.cli.drift import explained
 from bot.config import Kept, environment
-from bot.domain import sendetid
+from bot.domain import datoer, sendetid
 from bot.domain.hull import groups
-from bot.slack import datoer, hulltekster
+from bot.slack import hulltekster
 
 if TYPE_CHECKING:
     from rich.table import Table

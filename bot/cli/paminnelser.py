@@ -10,10 +10,9 @@ import typer
 
 from bot.cli import grunnlag
 from bot.cli.frist import county
-from bot.domain import kalendertekst, paminnelse, sendetid
+from bot.domain import datoer, kalendertekst, paminnelse, sendetid
 from bot.domain.kanal import Kanal
 from bot.domain.reminders import plan
-from bot.slack import datoer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

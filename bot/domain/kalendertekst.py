@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.domain import workdays
+from bot.domain import datoer, workdays
 from bot.domain.model import Text
 from bot.domain.rolltext import MANEDER
-from bot.domain.tid import weekday
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 _LONGEST = 120
 _SENTENCE = re.compile(r"(?<!\bpr)(?<!\bjf)(?<!\bca)(?<!\bevt)(?<!\beks)(?<!\bvedr)(?<!\btidl)[.!] (?=[A-ZÆØÅ(]|www)")
-_NYNORSK_DAYS = {"mandag": "måndag", "tirsdag": "tysdag", "lørdag": "laurdag"}
 
 _UNCONFIRMED = Text("Anslag, ikke bekreftet.", "Anslag, ikkje stadfesta.")
 _DERIVED = Text("Utledet fra {day}: {rule}.", "Utleidd frå {day}: {rule}.")
@@ -54,7 +52,7 @@ def title(row: Frist, malform: Malform, *, estimate: bool, fylke: str | None = N
     if row.tid and row.tid.form == "maned" and not row.frist_fylke:
         what += f" (i løpet av {MANEDER[row.tid.last.month - 1]})"
     if row.working_deadline:
-        what += f" (reelt {_short(row.working_deadline, malform)})"
+        what += f" (reelt {datoer.long(row.working_deadline, malform, year=False)})"
     return f"{what} (anslag)" if estimate else what
 
 
@@ -65,16 +63,6 @@ def description(row: Frist, malform: Malform, confirmed: Bekreftelse | None, sou
     told = (*_when(row, malform), *_who(row), *_grounds(row, malform, confirmed, source))
     lines += [f"{_LABELS[label].in_(malform)}: {value}" for label, value in told if value]
     return "\n".join(lines)
-
-
-def long_day(day: date, malform: Malform = "nb") -> str:
-    """Return a day in full.
-
-    >>> from datetime import date
-    >>> long_day(date(2023, 11, 7)), long_day(date(2023, 11, 7), 'nn')
-    ('tirsdag 7. november 2023', 'tysdag 7. november 2023')
-    """
-    return f"{_short(day, malform)} {day.year}"
 
 
 def first_sentence(text: str) -> str:
@@ -104,7 +92,7 @@ def _unconfirmed(row: Frist, malform: Malform) -> str:
     told = _UNCONFIRMED.in_(malform)
     if row.utledet_fra is None:
         return told
-    day, rule = long_day(row.utledet_fra.dato, malform), row.utledet_fra.regel.rstrip(".")
+    day, rule = datoer.long(row.utledet_fra.dato, malform), row.utledet_fra.regel.rstrip(".")
     return f"{told} {_DERIVED.in_(malform).format(day=day, rule=rule)}"
 
 
@@ -117,21 +105,21 @@ def _when(row: Frist, malform: Malform) -> Iterator[tuple[str, str]]:
     if row.slag != "ferie":
         yield "frist", _with_working_day(row.deadline, malform)
     if row.delivery:
-        yield "levering", long_day(row.delivery, malform)
+        yield "levering", datoer.long(row.delivery, malform)
     if row.data_i_vigo:
-        yield "data", long_day(row.data_i_vigo, malform)
+        yield "data", datoer.long(row.data_i_vigo, malform)
 
 
 def _stretch(tid: Tid, malform: Malform) -> str:
     if tid.form == "maned":
         return f"i løpet av {MANEDER[tid.last.month - 1]} {tid.last.year}"
-    return f"{long_day(tid.first, malform)} – {long_day(tid.last, malform)}"
+    return f"{datoer.long(tid.first, malform)} – {datoer.long(tid.last, malform)}"
 
 
 def _with_working_day(day: date, malform: Malform) -> str:
     last = workdays.last_working_day(day)
-    really = f", reelt {long_day(last, malform)}" if last != day else ""
-    return long_day(day, malform) + really
+    really = f", reelt {datoer.long(last, malform)}" if last != day else ""
+    return datoer.long(day, malform) + really
 
 
 def _who(row: Frist) -> Iterator[tuple[str, str]]:
@@ -155,12 +143,6 @@ def _grounds(
     if confirmed:
         yield "bekreftet", f"{confirmed.av}, per {_date(confirmed.dato)}"
     yield "kilde", ", ".join(part for part in (source.kilde.navn, source.punkt) if part)
-
-
-def _short(day: date, malform: Malform) -> str:
-    name = weekday(day)
-    called = _NYNORSK_DAYS.get(name, name) if malform == "nn" else name
-    return f"{called} {day.day}. {MANEDER[day.month - 1]}"
 
 
 def _date(day: date) -> str:

@@ -9,22 +9,21 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.domain import datoer
 from bot.domain.rolltext import MANEDER
-from bot.domain.tid import weekday
 from bot.domain.words import malform_in
 
 if TYPE_CHECKING:
     from datetime import date
 
     from bot.domain.frist import Frist
+    from bot.domain.model import Malform
     from bot.domain.tid import Tid
     from bot.domain.wheelview import View
 
 _ASIDE = re.compile(r" ?\([^()]*\)")
 _SENTENCE = re.compile(r"[.!] (?=[A-ZÆØÅ(]|www)")
-_WHOLE = 5
 _ASCII = str.maketrans("æøå", "aoa")
-_NYNORSK = {"mandag": "måndag", "tirsdag": "tysdag", "lørdag": "laurdag"}
 
 
 class Phrases(NamedTuple):
@@ -172,8 +171,7 @@ def short_date(day: date, says: Phrases = _NB) -> str:
     >>> short_date(date(2023, 9, 24)), short_date(date(2024, 5, 2))
     ('søn 24. sep.', 'tor 2. mai')
     """
-    name = MANEDER[day.month - 1]
-    return f"{_weekday(day, says)[:3]} {day.day}. {name if len(name) <= _WHOLE else f'{name[:3]}.'}"
+    return datoer.short(day, _malform(says))
 
 
 def long_date(day: date, says: Phrases = _NB) -> str:
@@ -183,12 +181,11 @@ def long_date(day: date, says: Phrases = _NB) -> str:
     >>> long_date(date(2023, 9, 24))
     'søndag 24. september 2023'
     """
-    return f"{_weekday(day, says)} {day.day}. {MANEDER[day.month - 1]} {day.year}"
+    return datoer.long(day, _malform(says))
 
 
-def _weekday(day: date, says: Phrases) -> str:
-    name = weekday(day)
-    return _NYNORSK.get(name, name) if says is _NN else name
+def _malform(says: Phrases) -> Malform:
+    return "nn" if says is _NN else "nb"
 
 
 def _day(row: Frist, shown: View) -> date:
@@ -205,7 +202,7 @@ def _spoken(row: Frist, shown: View) -> str:
 
 
 def _without_year(day: date, says: Phrases) -> str:
-    return long_date(day, says).rsplit(" ", 1)[0]
+    return datoer.long(day, _malform(says), year=False)
 
 
 def _span(tid: Tid) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain import datoer
 from bot.domain.rolltext import MANEDER
-from bot.slack import datoer
 from bot.slack.fristfraser import FRASER
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.domain import datoer
 from bot.domain.fristoppslag import title
-from bot.slack import datoer, fristdager
+from bot.slack import fristdager
 from bot.slack.fristfraser import FRASER
 from bot.slack.phrases import PHRASES
 from bot.slack.plain import clip, visible

@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from bot.domain import datoer
 from bot.domain.sendetid import day_of
-from bot.slack import blocks, datoer
+from bot.slack import blocks
 from bot.slack.plain import clip, size, visible
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bot.slack import blocks, datoer
+from bot.domain import datoer
+from bot.slack import blocks
 from bot.slack.plain import clip, escape, visible
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain import reminders
+from bot.domain import datoer, reminders
 from bot.domain.sendetid import day_of
-from bot.slack import blocks, datoer, fristtekster, texts
+from bot.slack import blocks, fristtekster, texts
 from bot.slack import paminnelsetekster as tekster
 from bot.slack.kildeblokk import small_print
 from bot.slack.paminnelsefraser import FRASER

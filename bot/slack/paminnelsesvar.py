@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain import occurrence
+from bot.domain import datoer, occurrence
 from bot.domain.sendetid import NORWAY
-from bot.slack import blocks, datoer, paminnelseblokker
+from bot.slack import blocks, paminnelseblokker
 from bot.slack.paminnelsefraser import FRASER, NO_CHANNEL
 from bot.slack.paminnelsetekster import malform_of
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from datetime import time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.domain import datoer
 from bot.domain.fristoppslag import title
 from bot.domain.reply import Answer, FristUse
 from bot.domain.sendetid import NORWAY, ON_TIME, day_of, instant
 from bot.domain.words import malform_in
-from bot.slack import blocks, datoer, fristdager, fristtekster
+from bot.slack import blocks, fristdager, fristtekster
 from bot.slack.fristfraser import FRASER as FRIST
 from bot.slack.fristtekster import Line
 from bot.slack.paminnelsefraser import FRASER

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from bot.domain import datoer
 from bot.domain.arshjul import lasting_key
 from bot.domain.fristoppslag import title
 from bot.domain.occurrence import parse
 from bot.domain.paminnelse import DIGEST
-from bot.slack import blocks, datoer, kildevarsel
+from bot.slack import blocks, kildevarsel
 from bot.slack.paminnelseknapp import RETRY
 from bot.slack.plain import clip, escape, visible
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain import datoer
 from bot.domain.sendetid import NORWAY
-from bot.slack import blocks, datoer
+from bot.slack import blocks
 from bot.slack.paminnelseblokker import message
 from bot.slack.paminnelsetekster import what_of
 
