@@ -311,6 +311,17 @@ async def test_a_folder_that_cannot_be_written_to_is_told_and_the_file_is_as_it_
     assert admins.lines()[-1].outcome == "feilet"
 
 
+async def test_a_form_that_fails_is_told_over_what_was_typed(admins: AdminStage) -> None:
+    await admins.admin("endre to-ar")
+    admins.house.store.close()
+    (admins.knowledge.parent / "kodevakt.sqlite3").unlink()
+
+    answer = await admins.submit(admins.view(), tittel__nb="Ny")
+
+    assert answer["response_action"] == "push"
+    assert "det står der fortsatt" in words(answer["view"])
+
+
 def git(folder: Path, *words: str) -> str:
     """Run git in *folder* and return what it says."""
     alone = {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null", "PATH": os.environ["PATH"]}

@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackClientError
 from bot.slack import blocks
 from bot.slack.logs import log, where
 from bot.slack.outbound import QUIET, ephemeral
-from bot.slack.phrases import FAILED
+from bot.slack.phrases import FAILED, FAILED_FORM
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from bot.slack.outbound import Hooks
 
 _UNANSWERED = (ClientError, TimeoutError)
+_NOTE = {
+    "type": "modal",
+    "title": {"type": "plain_text", "text": "Noe gikk galt", "emoji": False},
+    "close": {"type": "plain_text", "text": "Tilbake", "emoji": False},
+    "blocks": blocks.section(FAILED_FORM),
+}
 
 
 def register(app: AsyncApp, hooks: Hooks) -> None:
@@ -30,6 +36,9 @@ def register(app: AsyncApp, hooks: Hooks) -> None:
         sorry = blocks.message(FAILED, blocks.section(FAILED))
         if "command" in body:
             return BoltResponse(status=200, body=ephemeral(sorry))
+        if body.get("type") == "view_submission":
+            # An empty answer would close the form: as if all went well, and with it what was typed.
+            return BoltResponse(status=200, body={"response_action": "push", "view": _NOTE})
         try:
             # When Slack did not answer, the message may well be there: an apology would contradict it.
             if not isinstance(error, _UNANSWERED):

@@ -123,3 +123,7 @@ FAILED = (
     "Beklager, noe gikk galt hos oss, så du fikk ikke svar. Det er ikke noe feil med det du skrev. "
     "Prøv igjen om litt, og si fra til den som drifter Kodevakt hvis det fortsetter."
 )
+FAILED_FORM = (
+    "Beklager, noe gikk galt hos oss. Det er ikke noe feil med det du skrev, og det står der fortsatt: gå tilbake, og "
+    "prøv igjen om litt. Si fra til den som drifter Kodevakt hvis det fortsetter."
+)
