@@ -242,6 +242,27 @@ async def test_a_row_of_a_draft_is_confirmed_by_an_office_that_vouches_for_it(ad
     assert "Alt i 2026-2027 er bekreftet" in (await admins.admin("bekreft 2026-2027"))["text"]
 
 
+async def test_dates_that_were_changed_since_they_were_shown_are_not_confirmed(admins: AdminStage) -> None:
+    await admins.admin("bekreft 2026-2027 ssb-host")
+    shown = await admins.submit(admins.view(), av="Inntakskontoret i Vestland")
+    path = admins.schedules / "arshjul" / "2026-2027.yaml"
+    path.write_text(admins.wheel().replace("2026-12-01", "2026-12-08"), encoding="utf-8")
+
+    answer = await admins.submit(shown["view"])
+
+    assert "ingenting er overskrevet" in words(answer["view"]).lower()
+    assert "Inntakskontoret i Vestland" not in admins.wheel()
+
+
+async def test_no_identity_number_vouches_for_a_date(admins: AdminStage) -> None:
+    await admins.admin("bekreft 2026-2027 ssb-host")
+
+    answer = await admins.submit(admins.view(), av="Kari 010203 12345")
+
+    assert "fødselsnummer" in answer["errors"]["felt:av"]
+    assert admins.lines()[-1].outcome == "avvist"
+
+
 async def test_an_answer_that_was_checked_says_so_from_now_on(admins: AdminStage) -> None:
     await admins.admin("bekreft begrep-grep")
     saved = await admins.submit(admins.view())

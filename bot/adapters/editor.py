@@ -97,7 +97,10 @@ class Editor:
             return editing.new(what["kind"], what["values"], *self._folders)
         if what["do"] == CONFIRM:
             signed = Bekreftelse(what["av"], date.fromisoformat(what["dato"]))
-            return editing.confirm(*self._folders, what["skolear"], what["rader"], signed)
+            made = editing.confirm(*self._folders, what["skolear"], what["rader"], signed)
+            if not isinstance(made, tuple) and what.get("print", made.print_before) != made.print_before:
+                raise Conflict(_MOVED.format(target=what["skolear"]))
+            return made
         if what["do"] == UNDO:
             line = self._line(what["linje"])
             return editing.restore(*self._folders, line.target, line.before or "", line.after or "")

@@ -42,8 +42,7 @@ def register(app: AsyncApp, current: Current, desk: Desk) -> None:
         return submitted
 
     async def vouched(desk: Desk, by: str, view: Mapping[str, Any], _client: AsyncWebClient) -> _Answer:
-        signed = {"av": mask(forms.values(view).get("av", "")).text, "dato": current().today().isoformat()}
-        return await _show(desk, by, forms.carried(view) | signed, ["av"])
+        return await _judge(desk, by, view, lambda typed: {**typed, "dato": current().today().isoformat()})
 
     app.view(forms.EDIT)(submitting(_edited))
     app.view(forms.VOUCH)(submitting(vouched))
@@ -51,16 +50,23 @@ def register(app: AsyncApp, current: Current, desk: Desk) -> None:
 
 
 async def _edited(desk: Desk, by: str, view: Mapping[str, Any], _client: AsyncWebClient) -> _Answer:
-    typed = forms.values(view)
+    return await _judge(desk, by, view, lambda typed: {"values": typed})
+
+
+async def _judge(
+    desk: Desk, by: str, view: Mapping[str, Any], says: Callable[[dict[str, str]], dict[str, Any]]
+) -> _Answer:
+    """Show what the fields of *view* change, unless somebody's number stands in one. *says* is what they say."""
+    what, typed = forms.carried(view), forms.values(view)
     if personal := [key for key, text in typed.items() if mask(text).count]:
-        await desk.write_down(by, _SHOWN, str(forms.carried(view).get("target", "")), FAULTY)
+        await desk.write_down(by, _SHOWN, _target(what), FAULTY)
         return _wrong(dict.fromkeys(personal, tekster.PERSONAL))
-    return await _show(desk, by, forms.carried(view) | {"values": typed}, list(typed))
+    return await _show(desk, by, what | says(typed), list(typed))
 
 
 async def _show(desk: Desk, by: str, what: Mapping[str, Any], keys: list[str]) -> _Answer:
     """Judge *what* and show what it changes; what is wrong is told at the fields, which have *keys*."""
-    target = str(what.get("target") or what.get("skolear") or what.get("kind") or "")
+    target = _target(what)
     try:
         change = await asyncio.to_thread(desk.editor.change, what)
     except Conflict as error:
@@ -72,7 +78,7 @@ async def _show(desk: Desk, by: str, what: Mapping[str, Any], keys: list[str]) -
     if not change.differences:
         return _wrong({keys[0]: tekster.NOTHING})
     await desk.write_down(by, _SHOWN, change.entry.target)
-    token = await desk.propose(by, what)
+    token = await desk.propose(by, {**what, "print": change.print_before})
     return {"response_action": "push", "view": forms.review(change.entry.target, change.differences, token)}
 
 
@@ -83,7 +89,7 @@ async def _save(desk: Desk, by: str, view: Mapping[str, Any], client: AsyncWebCl
     if what is None:
         await desk.write_down(by, "lagre", "", FAULTY)
         return _instead("Ikke lagret", tekster.TAKEN)
-    target = str(what.get("target") or what.get("skolear") or "")
+    target = _target(what)
     try:
         saved = await asyncio.to_thread(desk.editor.save, what, by, await name_of(client, by))
     except Conflict as error:
@@ -96,6 +102,11 @@ async def _save(desk: Desk, by: str, view: Mapping[str, Any], client: AsyncWebCl
         await desk.write_down(by, what["do"], target, FAULTY)
         return _instead("Ikke lagret", *(fault.message for fault in saved))
     return _instead("Lagret", *tekster.saved(saved))
+
+
+def _target(what: Mapping[str, Any]) -> str:
+    """Return what the audit calls the entry that *what* is about."""
+    return str(what.get("target") or what.get("skolear") or what.get("kind") or "")
 
 
 def _wrong(said: Mapping[str, str]) -> _Answer:
