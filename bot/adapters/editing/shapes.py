@@ -5,6 +5,7 @@ All of it follows from the types of the models: nothing here knows the name of a
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from types import UnionType
@@ -142,13 +143,16 @@ def _lines(text: str) -> list[str]:
 def _pairs(first: str, second: str) -> Shape:
     """Return the shape of a list of two texts each: ``regbok-a03: Vg1 over to år`` on each line."""
 
-    def read(line: str) -> dict[str, str]:
-        name, colon, rest = line.partition(":")
-        return {first: name.strip(), second: rest.strip()} if colon and rest.strip() else {first: name.strip()}
+    def read(number: int, line: str) -> dict[str, str]:
+        name, _, rest = (part.strip() for part in line.partition(":"))
+        if not rest:
+            raise Wrong(f"linje {number}: «{line[:60]}» skal skrives slik: {first}: {second}")
+        return {first: name, second: rest}
 
-    return Shape(
-        "lines", _joined(lambda one: f"{one[first]}: {one[second]}"), lambda text: [read(line) for line in _lines(text)]
-    )
+    def read_all(text: str) -> list[dict[str, str]]:
+        return [read(number, line) for number, line in enumerate(_lines(text), 1)]
+
+    return Shape("lines", _joined(lambda one: f"{one[first]}: {one[second]}"), read_all)
 
 
 def _named(text: str) -> dict[str, str] | None:
@@ -166,10 +170,10 @@ def _named(text: str) -> dict[str, str] | None:
 def _yaml_shown(value: Any) -> str:
     import yaml  # noqa: PLC0415 - beside the loader, which has it
 
-    written = (
-        "" if value in (None, [], {}) else yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=10_000)
-    )
-    return str(written).strip()
+    if value in (None, [], {}):
+        return ""
+    plain = json.loads(json.dumps(value))  # the loader's numbers are more than YAML's writer takes
+    return str(yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=10_000)).strip()
 
 
 def _yaml_read(text: str) -> Any:
