@@ -242,6 +242,26 @@ async def test_a_row_of_a_draft_is_confirmed_by_an_office_that_vouches_for_it(ad
     assert "Alt i 2026-2027 er bekreftet" in (await admins.admin("bekreft 2026-2027"))["text"]
 
 
+async def test_a_row_is_confirmed_by_its_name_alone_whatever_its_case_and_once(admins: AdminStage) -> None:
+    for text in ("bekreft SSB-HOST", "bekreft 2026-2027/ssb-host", "bekreft 2026-2027 Ssb-host ssb-host"):
+        assert await admins.admin(text) == {}
+        assert "1 av radene: ssb-host" in words(admins.view())
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("bekreft 2026-2027 ssb-host tull", "Ingen rad i 2026-2027 heter «tull»"),
+        ("bekreft 2026-2027 ssb-host retting", "«retting» i 2026-2027 er bekreftet allerede"),
+        ("bekreft C0VESTLAND", "Bare regler, begreper, koder og datoene"),
+    ],
+    ids=["no such row", "a row that is confirmed", "an entry that is checked against nothing"],
+)
+async def test_what_cannot_be_confirmed_is_told_and_why(admins: AdminStage, text: str, said: str) -> None:
+    assert said in (await admins.admin(text))["text"]
+    assert admins.slack.posted("views.open") == []
+
+
 async def test_dates_that_were_changed_since_they_were_shown_are_not_confirmed(admins: AdminStage) -> None:
     await admins.admin("bekreft 2026-2027 ssb-host")
     shown = await admins.submit(admins.view(), av="Inntakskontoret i Vestland")

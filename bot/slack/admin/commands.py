@@ -14,10 +14,11 @@ from bot.slack.ask import Ask
 from bot.slack.replies import Around
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from bot.adapters.editing import Entry
     from bot.adapters.editing.fresh import NewKind
+    from bot.domain.frist import Arshjul
     from bot.slack.admin.desk import Asked
     from bot.slack.admin.forms import View
     from bot.slack.blocks import Message
@@ -51,19 +52,18 @@ async def new(asked: Asked) -> Message | None:
 
 async def confirm(asked: Asked) -> Message | None:
     """Vouch for the dates of a wheel, or for an answer that has been checked against its source today."""
-    skolear, *rows = asked.words.split() or [""]
-    if "/" in skolear:
-        skolear, _, row = skolear.partition("/")
-        rows.insert(0, row)
-    if asked.edge.arshjul.wheel(skolear):
-        view = vouch_form(asked.edge.arshjul, skolear, rows)
-        if view is None:
-            return tekster.said(f"Alt i {skolear} er bekreftet, eller radene finnes ikke der.")
-        await _open(asked, view)
-        return None
+    named, *rows = asked.words.split() or [""]
+    skolear, _, row = named.partition("/")
+    if wheel := asked.edge.arshjul.wheel(skolear):
+        return await _vouch(asked, wheel, [row, *rows])
     entry = await _entry(asked)
     if isinstance(entry, dict):
         return entry
+    skolear, _, row = entry.target.partition("/")
+    if row and (wheel := asked.edge.arshjul.wheel(skolear)):
+        return await _vouch(asked, wheel, [row])
+    if all(field.key != "kontrollert" for field in asked.desk.editor.fields(entry)):
+        return tekster.said(tekster.NOTHING_TO_CHECK)
     checked = {"kontrollert": asked.edge.today().isoformat()}
     what = {"do": "lagre", "target": entry.target, "print": entry.print, "values": checked}
     return await _review(asked, what, entry.target)
@@ -169,6 +169,15 @@ async def _review(asked: Asked, what: Mapping[str, Any], target: str) -> Message
         return tekster.said(tekster.NOTHING)
     token = await asked.desk.propose(asked.by, what)
     await _open(asked, forms.review(target, change.differences, token))
+    return None
+
+
+async def _vouch(asked: Asked, wheel: Arshjul, rows: Sequence[str]) -> Message | None:
+    """Open the form that vouches for *rows* of *wheel*, or tell why there is none."""
+    view = vouch_form(wheel, rows)
+    if isinstance(view, str):
+        return tekster.said(view)
+    await _open(asked, view)
     return None
 
 

@@ -7,12 +7,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.slack.admin import forms, tekster
+from bot.slack.plain import clip, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.adapters.editing import Entry
-    from bot.domain.arshjul import Arshjulene
     from bot.domain.frist import Arshjul
     from bot.slack.admin.desk import Desk
     from bot.slack.admin.forms import View
@@ -47,19 +47,21 @@ def edit_form(desk: Desk, entry: Entry, questions: Sequence[str] = ()) -> View:
     return forms.edit(entry, fields, about, {"do": "lagre", "target": entry.target, "print": entry.print})
 
 
-def vouch_form(arshjul: Arshjulene, skolear: str, rows: Sequence[str]) -> View | None:
-    """Return the form that vouches for *rows* of a draft, for all of it without any; None when there is nothing to."""
-    wheel = arshjul.wheel(skolear)
-    if wheel is None:
-        return None
-    waiting = unconfirmed(wheel)
-    if not waiting or not set(rows) <= set(waiting):
-        return None
+def vouch_form(wheel: Arshjul, named: Sequence[str]) -> View | str:
+    """Return the form that vouches for the rows *named* in a draft (none: for all of it), or why there is none."""
+    waiting, skolear = unconfirmed(wheel), wheel.skolear
+    rows = list(dict.fromkeys(row.casefold() for row in named if row))
+    if not waiting:
+        return f"Alt i {skolear} er bekreftet."
+    if unknown := [row for row in rows if row not in {one.id for one in wheel.rader}]:
+        return f"Ingen rad i {skolear} heter «{visible(clip(unknown[0], 80))}». Ingenting er bekreftet."
+    if done := [row for row in rows if row not in waiting]:
+        return f"«{done[0]}» i {skolear} er bekreftet allerede. Skriv bare dem som ikke er det."
     what = f"{len(rows)} av radene: {', '.join(rows)}" if rows else f"Hele årshjulet: {len(waiting)} rader"
     about = [f"{what}. Etterpå gjelder datoene som bekreftet, og kanalene blir minnet om dem."]
     if wheel.mangler and not rows:
         about.append(f"Merk: {len(wheel.mangler)} ting mangler i utkastet, som {wheel.mangler[0].hva}.")
-    return forms.vouch(skolear, about, {"do": "bekreft", "skolear": skolear, "rader": list(rows)})
+    return forms.vouch(skolear, about, {"do": "bekreft", "skolear": skolear, "rader": rows})
 
 
 def unconfirmed(wheel: Arshjul) -> list[str]:

@@ -40,6 +40,7 @@ REFUSED = (
 TAKEN = "Endringen er lagret allerede, eller det er for lenge siden du så på den. Begynn på nytt med /kodeadmin endre."
 PERSONAL = "Dette ser ut til å inneholde et fødselsnummer. Slike skal ikke stå her. Ingenting er lagret."
 NOTHING = "Du har ikke endret noe ennå."
+NOTHING_TO_CHECK = "Bare regler, begreper, koder og datoene i et utkast kan bekreftes."
 NEVER_CHANGED = "«{target}» er ikke endret her. Det som er endret i filen utenom Slack, står ikke i historikken."
 _GIT = "Git: {why} Endringen er lagret likevel."
 _ACTIONS = {"lagre": "endret", "ny": "skrevet", "angre": "angret", "bekreft": "bekreftet"}
