@@ -12,7 +12,7 @@ let shown = null;
 export function showView(view, names) {
   if (!view) {
     shown = null;
-    dialog.close();
+    closeDialog();
   } else if (view.hash !== shown?.hash) {
     shown = view;
     render(view, names);
@@ -28,7 +28,16 @@ dialog.addEventListener('cancel', (event) => {
 
 async function close() {
   if (shown) await post('/lokal/lukk', { view_id: shown.id });
-  if (!shown) dialog.close();
+  if (!shown) closeDialog();
+}
+
+/** Close the dialog. Chromium gives the focus back without a caret: what is typed would go nowhere. */
+function closeDialog() {
+  if (!dialog.open) return;
+  dialog.close();
+  const back = document.activeElement;
+  back?.blur();
+  back?.focus();
 }
 
 function render(view, names) {
