@@ -334,6 +334,13 @@ async def test_a_name_that_nothing_has_is_answered_with_what_is_near(admins: Adm
     assert "Skriv også hva det gjelder" in nothing["text"]
 
 
+async def test_a_form_that_slack_does_not_open_is_told_and_written_down(admins: AdminStage) -> None:
+    admins.slack.answers["views.open"] = {"ok": False, "error": "expired_trigger_id"}
+
+    assert "Slack åpnet ikke skjemaet" in (await admins.admin("endre to-ar"))["text"]
+    assert [(line.action, line.outcome) for line in admins.lines()] == [("endre", "feilet")]
+
+
 async def test_a_folder_that_cannot_be_written_to_is_told_and_the_file_is_as_it_was(
     admins: AdminStage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -40,6 +40,10 @@ REFUSED = (
 TAKEN = "Endringen er lagret allerede, eller det er for lenge siden du så på den. Begynn på nytt med /kodeadmin endre."
 PERSONAL = "Dette ser ut til å inneholde et fødselsnummer. Slike skal ikke stå her. Ingenting er lagret."
 NOTHING = "Du har ikke endret noe ennå."
+NOT_OPENED = (
+    "Slack åpnet ikke skjemaet, og ingenting er endret. Prøv igjen, og si fra til den som drifter Kodevakt om det "
+    "skjer på nytt."
+)
 NOTHING_TO_CHECK = "Bare regler, begreper, koder og datoene i et utkast kan bekreftes."
 NEVER_CHANGED = "«{target}» er ikke endret her. Det som er endret i filen utenom Slack, står ikke i historikken."
 _GIT = "Git: {why} Endringen er lagret likevel."

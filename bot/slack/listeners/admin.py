@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from slack_sdk.errors import SlackApiError
+
 from bot.errors import Conflict
 from bot.slack import hulltekster
 from bot.slack.admin import tekster
 from bot.slack.admin.commands import VERBS, answer_gap, edit, help_, status, undo
-from bot.slack.admin.desk import MOVED, REFUSED, Asked
+from bot.slack.admin.desk import FAILED, MOVED, REFUSED, Asked
 from bot.slack.heard import hear
+from bot.slack.logs import log
 from bot.slack.outbound import ephemeral
 
 if TYPE_CHECKING:
@@ -66,5 +69,9 @@ async def _done(asked: Asked, name: str, does: Callable[[Asked], Awaitable[Messa
     except Conflict as error:
         await desk.write_down(asked.by, name, target, MOVED)
         return tekster.said(str(error))
+    except SlackApiError as error:
+        log.warning("form_not_opened", error=error.response.get("error"))
+        await desk.write_down(asked.by, name, target, FAILED)
+        return tekster.said(tekster.NOT_OPENED)
     await desk.write_down(asked.by, name, target)
     return reply
