@@ -334,6 +334,19 @@ async def test_a_name_that_nothing_has_is_answered_with_what_is_near(admins: Adm
     assert "Skriv også hva det gjelder" in nothing["text"]
 
 
+async def test_what_stands_in_a_file_that_cannot_be_read_is_not_said_to_be_gone(admins: AdminStage) -> None:
+    path = admins.knowledge / "regler.yaml"
+    path.write_text(admins.rules() + "\n  - [: {\n", encoding="utf-8")
+
+    told = (await admins.admin("endre to-ar"))["text"]
+    await admins.admin("ny regel")
+    refused = await admins.submit(admins.view(), tittel__nb="Ny", svar__nb="Svar.", kilder="omtale: Side 2")
+
+    assert "En fil kan ikke leses" in told
+    assert "regler.yaml:" in told
+    assert "filen må rettes først: regler.yaml:" in "".join(refused["errors"].values())
+
+
 async def test_a_form_that_slack_does_not_open_is_told_and_written_down(admins: AdminStage) -> None:
     admins.slack.answers["views.open"] = {"ok": False, "error": "expired_trigger_id"}
 

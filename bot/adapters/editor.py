@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bot.adapters import editing
 from bot.adapters.editing import git
+from bot.adapters.editing.entry import sources
 from bot.domain.frist import Bekreftelse
 from bot.errors import Conflict
 
@@ -71,6 +72,11 @@ class Editor:
     def nearest(self, name: str) -> tuple[str, ...]:
         """Return the names that are most like *name*."""
         return editing.nearest(*self._folders, name)
+
+    def unread(self) -> tuple[str, ...]:
+        """Return what keeps files from being read, a fault of each: what stands in them is not found."""
+        documents = (source.document for source in sources(*self._folders))
+        return tuple(str(one.faults[0]) for one in documents if one.faults and not isinstance(one.data, dict))
 
     def fields(self, entry: Entry) -> tuple[Field, ...]:
         """Return the fields of *entry*."""

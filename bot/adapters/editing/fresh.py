@@ -45,6 +45,8 @@ def new(
     section = _SECTIONS[kind]
     source = read(knowledge / f"{section}.yaml", knowledge, schedules)
     entry = new_entry(source, section, values["id"])
+    if source.document.faults:
+        return (FieldFault(None, f"filen må rettes først: {source.document.faults[0]}"),)
     if not entry.index:
         return (FieldFault(None, f"{entry.file} har ingen oppføringer ennå; skriv den første i filen"),)
     if taken := [one for one in find(knowledge, None, values["id"]) if one.kind in _SECTIONS]:

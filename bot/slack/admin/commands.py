@@ -146,8 +146,9 @@ async def _entry(asked: Asked) -> Entry | Message:
         return found[0]
     if found:
         return tekster.several(name, [(entry.target, entry.kind) for entry in found])
-    near = await asyncio.to_thread(asked.desk.editor.nearest, name) if name else ()
-    return tekster.unknown(name, near)
+    editor = asked.desk.editor
+    near = await asyncio.to_thread(editor.nearest, name) if name else ()
+    return tekster.unknown(name, near, await asyncio.to_thread(editor.unread))
 
 
 async def _target(asked: Asked) -> str | Message:

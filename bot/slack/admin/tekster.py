@@ -46,6 +46,7 @@ NOT_OPENED = (
 )
 NOTHING_TO_CHECK = "Bare regler, begreper, koder og datoene i et utkast kan bekreftes."
 NEVER_CHANGED = "«{target}» er ikke endret her. Det som er endret i filen utenom Slack, står ikke i historikken."
+_UNREAD = "En fil kan ikke leses, og det som står i den, finnes ikke her før den er rettet: {why}"
 _GIT = "Git: {why} Endringen er lagret likevel."
 _ACTIONS = {"lagre": "endret", "ny": "skrevet", "angre": "angret", "bekreft": "bekreftet"}
 _LIST_MAX = 10
@@ -113,11 +114,13 @@ def several(name: str, found: Iterable[tuple[str, str]]) -> Message:
     return blocks.message(told, [*blocks.section(text), *blocks.bullets(listed), *blocks.actions(buttons)])
 
 
-def unknown(name: str, near: Sequence[str]) -> Message:
-    """Return that nothing is called *name*, with what was perhaps meant."""
+def unknown(name: str, near: Sequence[str], unread: Sequence[str] = ()) -> Message:
+    """Return that nothing is called *name*, and what was perhaps meant. *unread* keeps files from being read."""
     if not name:
         return usage("Skriv også hva det gjelder:")
     text = f"Ingen oppføring heter «{visible(clip(name, 80))}»." + (" Mente du en av disse?" if near else "")
+    if unread:
+        text = f"{text}\n{_UNREAD.format(why=unread[0])}"
     buttons = [blocks.button(target, f"{OPEN}_{n}", target) for n, target in enumerate(near)]
     told = "\n".join([text, *(f"– {target}" for target in near)])
     return blocks.message(told, [*blocks.section(text), *blocks.actions(buttons)])
