@@ -245,7 +245,7 @@ async def test_a_row_of_a_draft_is_confirmed_by_an_office_that_vouches_for_it(ad
 async def test_a_row_is_confirmed_by_its_name_alone_whatever_its_case_and_once(admins: AdminStage) -> None:
     for text in ("bekreft SSB-HOST", "bekreft 2026-2027/ssb-host", "bekreft 2026-2027 Ssb-host ssb-host"):
         assert await admins.admin(text) == {}
-        assert "1 av radene: ssb-host" in words(admins.view())
+        assert "1. des. 2026:" in words(admins.view())
 
 
 @pytest.mark.parametrize(
@@ -324,6 +324,18 @@ async def test_the_status_tells_what_keeps_an_edit_out(admins: AdminStage) -> No
 
     assert "regler.yaml:" in text
     assert "regbok-a3" in text
+
+
+@pytest.mark.parametrize(("verb", "shows"), [("historikk", "ikke endret her"), ("endre", "")])
+async def test_what_was_perhaps_meant_goes_on_with_what_was_asked_for(
+    admins: AdminStage, verb: str, shows: str
+) -> None:
+    near = await admins.admin(f"{verb} to-år")
+
+    await admins.press(buttons(near)["to-ar"])
+
+    assert [line.action for line in admins.lines()] == [verb, verb]
+    assert (shows in admins.slack.hooked[-1]["text"]) if shows else admins.view()
 
 
 async def test_a_name_that_nothing_has_is_answered_with_what_is_near(admins: AdminStage) -> None:

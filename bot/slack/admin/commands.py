@@ -145,10 +145,10 @@ async def _entry(asked: Asked) -> Entry | Message:
     if len(found) == 1:
         return found[0]
     if found:
-        return tekster.several(name, [(entry.target, entry.kind) for entry in found])
+        return tekster.several(name, [(entry.target, entry.kind) for entry in found], asked.verb)
     editor = asked.desk.editor
     near = await asyncio.to_thread(editor.nearest, name) if name else ()
-    return tekster.unknown(name, near, await asyncio.to_thread(editor.unread))
+    return tekster.unknown(name, near, asked.verb, await asyncio.to_thread(editor.unread))
 
 
 async def _target(asked: Asked) -> str | Message:

@@ -42,8 +42,9 @@ class Desk:
 
 
 class Asked(NamedTuple):
-    """What an admin asked for: the words after the verb, who, in which payload, and what answers."""
+    """What an admin asked for: the verb as the audit has it, the words after it, who, where, and what answers."""
 
+    verb: str
     words: str
     by: str
     body: dict[str, Any]

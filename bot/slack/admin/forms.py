@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 View = dict[str, Any]
 EDIT, SAVE, VOUCH = "kodeadmin_endre", "kodeadmin_lagre", "kodeadmin_bekreft"
-INPUT_MAX, ERROR_MAX, METADATA_MAX = 3000, 150, 3000
+INPUT_MAX, ERROR_MAX = 3000, 150
 _TITLE_MAX, _HINT_MAX, _LABEL_MAX, _BLOCKS_MAX = 24, 2000, 150, 100
 _SAID_MAX, _AROUND = 1400, 6
 _FIELD, _VALUE = "felt:", "verdi"
@@ -37,8 +37,8 @@ def edit(entry: Entry, fields: Sequence[Field], about: Sequence[str], carried: M
     return _view(title, shown[:_BLOCKS_MAX], EDIT, submit="Se hva som endres", carried=carried)
 
 
-def vouch(skolear: str, about: Sequence[str], carried: Mapping[str, Any]) -> View:
-    """Return the form that asks who vouches for the dates of *skolear*."""
+def vouch(skolear: str, about: Sequence[str], listed: Sequence[tuple[str, str]], carried: Mapping[str, Any]) -> View:
+    """Return the form that asks who vouches for the dates of *skolear*; *listed* are days and what is due on them."""
     field = {
         "type": "input",
         "block_id": block_of("av"),
@@ -47,6 +47,7 @@ def vouch(skolear: str, about: Sequence[str], carried: Mapping[str, Any]) -> Vie
         "element": {"type": "plain_text_input", "action_id": _VALUE, "max_length": 200},
     }
     shown = [*blocks.lines([(f"Årshjulet {skolear}", "")]), *blocks.section("\n".join(about)), field]
+    shown += blocks.bullets(listed)
     return _view("Bekrefte datoer", shown, VOUCH, submit="Se hva som endres", carried=carried)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from bot.domain import datoer
 from bot.slack.admin import forms, tekster
 from bot.slack.plain import clip, visible
 
@@ -13,11 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.adapters.editing import Entry
-    from bot.domain.frist import Arshjul
+    from bot.domain.frist import Arshjul, Frist
     from bot.slack.admin.desk import Desk
     from bot.slack.admin.forms import View
 
 AHEAD = timedelta(days=30)
+_LISTED, _WHAT_MAX = 40, 70
 _ID = "Fast navn: små bokstaver uten æ, ø og å, siffer og bindestrek. Endres aldri. Tomt: det lages av tittelen."
 _KINDS = {
     "regel": "Regel",
@@ -39,6 +41,7 @@ def edit_form(desk: Desk, entry: Entry, questions: Sequence[str] = ()) -> View:
             "id": {"required": False, "hint": _ID},
         }
         fields = [replace(field, **known.get(field.key, {})) for field in fields]
+        fields.sort(key=lambda field: field.key == "id")  # the last that anybody thinks of
         return forms.edit(entry, fields, [f"Ny oppføring i {entry.file}"], {"do": "ny", "kind": entry.kind})
     # What is there comes first: a row has a dozen fields that few rows need.
     fields.sort(key=lambda field: field.key.partition(".")[0] not in entry.value)
@@ -57,11 +60,22 @@ def vouch_form(wheel: Arshjul, named: Sequence[str]) -> View | str:
         return f"Ingen rad i {skolear} heter «{visible(clip(unknown[0], 80))}». Ingenting er bekreftet."
     if done := [row for row in rows if row not in waiting]:
         return f"«{done[0]}» i {skolear} er bekreftet allerede. Skriv bare dem som ikke er det."
-    what = f"{len(rows)} av radene: {', '.join(rows)}" if rows else f"Hele årshjulet: {len(waiting)} rader"
+    if len(rows) > _LISTED:
+        return f"Bekreft høyst {_LISTED} rader om gangen, eller hele {skolear}."
+    what = f"{len(rows)} av radene" if rows else f"Hele årshjulet, {len(waiting)} rader"
     about = [f"{what}. Etterpå gjelder datoene som bekreftet, og kanalene blir minnet om dem."]
     if wheel.mangler and not rows:
         about.append(f"Merk: {len(wheel.mangler)} ting mangler i utkastet, som {wheel.mangler[0].hva}.")
-    return forms.vouch(skolear, about, {"do": "bekreft", "skolear": skolear, "rader": rows})
+    chosen = [row for row in wheel.rader if row.id in (rows or waiting)]
+    if len(chosen) > _LISTED:
+        about.append(f"De {_LISTED} første står her. «kodevakt arshjul vis {skolear}» viser alle.")
+    listed = [(_day(row), clip(row.hva, _WHAT_MAX)) for row in chosen[:_LISTED]]
+    return forms.vouch(skolear, about, listed, {"do": "bekreft", "skolear": skolear, "rader": rows})
+
+
+def _day(row: Frist) -> str:
+    """Return the day that a row counts on, which is what is vouched for."""
+    return f"{datoer.short(row.deadline, year=True)}:" if row.deadline else "Uten dato:"
 
 
 def unconfirmed(wheel: Arshjul) -> list[str]:

@@ -104,24 +104,30 @@ def history(target: str, lines: Sequence[Line]) -> Message:
     return blocks.message("\n".join([f"Endringer av {target}", *(_plain(line) for line in lines)]), shown)
 
 
-def several(name: str, found: Iterable[tuple[str, str]]) -> Message:
-    """Return that several entries are called *name*, a button for each. *found* are their targets and kinds."""
+def several(name: str, found: Iterable[tuple[str, str]], verb: str) -> Message:
+    """Return that several entries are called *name*, with a button for each that goes on with *verb*.
+
+    *found* are their targets and kinds.
+    """
     ways = list(found)[:_LIST_MAX]
     text = f"«{visible(clip(name, 80))}» er navnet på flere. Hvilken?"
-    buttons = [blocks.button(target, f"{OPEN}_{n}", target) for n, (target, _) in enumerate(ways)]
+    buttons = [blocks.button(target, f"{OPEN}_{verb}_{n}", target) for n, (target, _) in enumerate(ways)]
     listed = [(f"{target}:", kind) for target, kind in ways]
     told = "\n".join([text, *(f"– {target}: {kind}" for target, kind in ways)])
     return blocks.message(told, [*blocks.section(text), *blocks.bullets(listed), *blocks.actions(buttons)])
 
 
-def unknown(name: str, near: Sequence[str], unread: Sequence[str] = ()) -> Message:
-    """Return that nothing is called *name*, and what was perhaps meant. *unread* keeps files from being read."""
+def unknown(name: str, near: Sequence[str], verb: str, unread: Sequence[str] = ()) -> Message:
+    """Return that nothing is called *name*, with a button that goes on with *verb* for what was perhaps meant.
+
+    *unread* keeps files from being read.
+    """
     if not name:
         return usage("Skriv også hva det gjelder:")
     text = f"Ingen oppføring heter «{visible(clip(name, 80))}»." + (" Mente du en av disse?" if near else "")
     if unread:
         text = f"{text}\n{_UNREAD.format(why=unread[0])}"
-    buttons = [blocks.button(target, f"{OPEN}_{n}", target) for n, target in enumerate(near)]
+    buttons = [blocks.button(target, f"{OPEN}_{verb}_{n}", target) for n, target in enumerate(near)]
     told = "\n".join([text, *(f"– {target}" for target in near)])
     return blocks.message(told, [*blocks.section(text), *blocks.actions(buttons)])
 
@@ -141,9 +147,9 @@ def said(text: str) -> Message:
 def saved(told: Saved) -> list[str]:
     """Return that a change is saved, and what keeps it from being of use or being sent on."""
     if not told.faults:
-        lines = [f"{told.target} er endret. Endringen er i bruk nå, og står i historikken."]
+        lines = [f"{told.target} er lagret. Endringen er i bruk nå, og står i historikken."]
     else:
-        lines = [f"{told.target} er endret i filen, men ikke i bruk: noe annet i filene er feil, og må rettes først."]
+        lines = [f"{told.target} er lagret i filen, men ikke i bruk: noe annet i filene er feil, og må rettes først."]
         lines += [str(fault) for fault in told.faults[:_LIST_MAX]]
     return [*lines, *([_GIT.format(why=told.trouble)] if told.trouble else [])]
 

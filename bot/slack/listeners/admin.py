@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from bot.errors import Conflict
 from bot.slack import hulltekster
 from bot.slack.admin import tekster
-from bot.slack.admin.commands import VERBS, answer_gap, edit, help_, status, undo
+from bot.slack.admin.commands import VERBS, answer_gap, help_, status, undo
 from bot.slack.admin.desk import FAILED, MOVED, REFUSED, Asked
 from bot.slack.heard import hear
 from bot.slack.logs import log
@@ -38,7 +38,7 @@ def register(app: AsyncApp, current: Current, desk: Desk) -> None:
     async def command(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         verb, _, words = hear(body.get("text", ""), "nb").question.partition(" ")
         name, does = VERBS.get(verb.casefold(), ("hjelp", help_)) if verb else ("status", status)
-        reply = await _done(Asked(words, body.get("user_id", ""), body, client, current(), desk), name, does)
+        reply = await _done(Asked(name, words, body.get("user_id", ""), body, client, current(), desk), does)
         await (ack(ephemeral(reply)) if reply else ack())
 
     def pressing(name: str, does: Callable[[Asked], Awaitable[Message | None]]) -> Callable[..., Awaitable[None]]:
@@ -47,20 +47,21 @@ def register(app: AsyncApp, current: Current, desk: Desk) -> None:
             edge, words = current(), str(body["actions"][0].get("value", ""))
             if not await edge.first(f"trigger:{body['trigger_id']}"):
                 return
-            if reply := await _done(Asked(words, body["user"]["id"], body, client, edge, desk), name, does):
+            if reply := await _done(Asked(name, words, body["user"]["id"], body, client, edge, desk), does):
                 await edge.hooks.whisper(body, reply)
 
         return pressed
 
     app.command(COMMAND)(command)
-    app.action(re.compile(rf"^{tekster.OPEN}_\d+$"))(pressing("endre", edit))
+    for name, does in (VERBS[verb] for verb in ("endre", "bekreft", "historikk", "angre")):
+        app.action(re.compile(rf"^{tekster.OPEN}_{name}_\d+$"))(pressing(name, does))
     app.action(tekster.UNDO)(pressing("angre", undo))
     app.action(re.compile(rf"^{hulltekster.NEW}_\d+$"))(pressing("ny", answer_gap))
 
 
-async def _done(asked: Asked, name: str, does: Callable[[Asked], Awaitable[Message | None]]) -> Message | None:
+async def _done(asked: Asked, does: Callable[[Asked], Awaitable[Message | None]]) -> Message | None:
     """Do what is asked for if the one who asks may, and write it down."""
-    desk, target = asked.desk, asked.words
+    desk, name, target = asked.desk, asked.verb, asked.words
     if not await desk.rights.may(asked.client, asked.by, "administer"):
         await desk.write_down(asked.by, name, target, REFUSED)
         return tekster.said(tekster.REFUSED)
