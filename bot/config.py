@@ -25,6 +25,7 @@ _PLACEHOLDER = re.compile(r"(?i)(xox[a-z.-]*|xapp)?-?(your.*|change.?me|secret|t
 _BOT_TOKEN = re.compile(r"xox[be][-.]\S+")
 _APP_TOKEN = re.compile(r"xapp-\S+")
 _SIGNING_SECRET = re.compile(r"\S{16,}")
+_LIKE_A_SECRET = re.compile(r"xox[a-z]-|xapp-|://[^/]*@|^[0-9a-f]{32,}$", re.ASCII)
 _DATABASE = re.compile(r"[a-z][a-z0-9+]*://\S*")
 
 
@@ -167,7 +168,7 @@ class _Reader:
         """Return a plain variable, or *default* where it is missing or bad."""
         value = self._environ.get(name, "").strip()
         if value and not re.fullmatch(pattern, value):
-            self._faults.append(f"{name} is {value!r}: expected {expected}")
+            self._faults.append(f"{name} is {_shown(value)}: expected {expected}")
             value = ""
         return value or default
 
@@ -199,7 +200,7 @@ class _Reader:
         """Return a folder that exists."""
         value = Path(self._environ.get(name) or default)
         if not value.is_dir():
-            self._faults.append(f"{name} is {str(value)!r}: there is no such folder")
+            self._faults.append(f"{name} is {_shown(str(value))}: there is no such folder")
         return value
 
     def _secret_value(self, name: str) -> tuple[str | None, str]:
@@ -213,5 +214,10 @@ class _Reader:
         try:
             return Path(path).read_text(encoding="utf-8").strip(), f"{name}_FILE"
         except (OSError, UnicodeDecodeError) as error:
-            self._faults.append(f"{name}_FILE is {path!r}: cannot be read ({type(error).__name__})")
+            self._faults.append(f"{name}_FILE is {_shown(path)}: cannot be read ({type(error).__name__})")
             return None, f"{name}_FILE"
+
+
+def _shown(value: str) -> str:
+    """Return *value* as a message may quote it: not when a secret has been put in the wrong place."""
+    return "what looks like a secret" if _LIKE_A_SECRET.search(value) else repr(value)

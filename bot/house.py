@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.adapters import clock, knowledge, schedules
 from bot.adapters.folders import fingerprint
+from bot.adapters.personaldata import hidden
 from bot.adapters.pictures import Pictures
 from bot.adapters.store import Store
 from bot.adapters.store.sources import Sources
@@ -88,7 +89,7 @@ class House:
         self._planned = fingerprint([settings.schedules]), kunnskap.kilder, self._plan(kunnskap)
         self.current = self._made(kunnskap, self._planned[2])
         self.earlier: Snapshot | None = None
-        self.faults = self.current.plan.faults
+        self.faults = hidden(self.current.plan.faults)
         for fault in self.faults:
             logs.log.error("schedules_fault", fault=str(fault))
         if settings.own_folder:
@@ -130,7 +131,7 @@ class House:
             faults = tuple(error.faults)
         if self.fingerprint() != before:
             return False
-        self.print, self.faults = before, faults
+        self.print, self.faults = before, hidden(faults)
         if faults:
             return False
         self.earlier, self.current = self.current, self._made(kunnskap, plan, self.current)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from test_health import WELL
 
+from bot.slack.logs import LIBRARY
 from bot.web import metrics
 
 ROOT = Path(__file__).parent.parent
@@ -41,7 +42,7 @@ def rows(heading: str) -> set[str]:
 
 def test_the_guide_names_every_event_that_is_logged_and_no_other() -> None:
     assert len(logged()) > 20
-    assert rows("## What it logs") == logged()
+    assert rows("## What it logs") == logged() | {LIBRARY}
 
 
 def test_the_guide_names_every_metric_and_no_other() -> None:

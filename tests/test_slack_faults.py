@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import logging
+import re
+import socket
+import sys
+import threading
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 import structlog
+import uvicorn
+from fuzz.asgi import written
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_stage import TOKEN, buttons, strings
 
@@ -84,21 +92,72 @@ async def test_a_fault_of_ours_is_told_and_logged_without_the_users_words(
     assert "hundehvalp" not in f"{entries}{caplog.text}"
 
 
-def test_only_fields_that_were_judged_harmless_reach_the_log(capsys: pytest.CaptureFixture[str]) -> None:
-    before = structlog.get_config(), logging.root.handlers[:], logging.root.level
-    try:
-        logs.configure("INFO")
+def test_only_fields_that_were_judged_harmless_reach_the_log() -> None:
+    with written("INFO") as said:
         logs.log.info("failed", error="KeyError", text="hundehvalp", body={"a": 1})
         logs.log.debug("for stille")
-        logging.getLogger("slack_bolt").warning("to\nlinjer")
+        logging.getLogger("slack_bolt").warning("hunde\nhvalp")
         logging.getLogger("slack_bolt").info("for stille")
-    finally:
-        structlog.configure(**before[0])
-        logging.root.handlers[:], logging.root.level = before[1], before[2]
-    ours, theirs = (json.loads(line) for line in capsys.readouterr().err.splitlines())
+        logging.getLogger("uvicorn.error").error("[Errno 98] address %s in use\nhundehvalp", "127.0.0.1")
+    ours, theirs, the_servers = (json.loads(line) for line in said.getvalue().splitlines())
 
     assert set(ours) == {"event", "error", "level", "timestamp"}
-    assert (theirs["event"], theirs["level"], theirs["logger"]) == ("to\nlinjer", "warning", "slack_bolt")
+    assert set(theirs) == {"event", "level", "timestamp", "logger", "where"}
+    assert (theirs["event"], theirs["level"], theirs["logger"]) == ("library", "warning", "slack_bolt")
+    assert the_servers["reason"] == "[Errno 98] address 127.0.0.1 in use"
+
+
+def test_what_nobody_has_caught_is_logged_by_type_and_place_without_its_words() -> None:
+    async def broken(_scope: object, *_: object) -> None:
+        raise RuntimeError("hundehvalp 010203 12345")
+
+    async def left_alone() -> None:
+        asyncio.ensure_future(broken({}))  # noqa: RUF006 - nobody is to wait for it
+        await asyncio.sleep(0)
+        gc.collect()
+
+    gc.collect()  # what other tests have left is not told of here
+    with written() as said:
+        assert asyncio.run(served(broken)) == 500
+        asyncio.run(left_alone())
+        thread = threading.Thread(target=asyncio.run, args=[broken({})])
+        thread.start()
+        thread.join()
+        try:
+            asyncio.run(broken({}))
+        except RuntimeError as error:
+            sys.excepthook(RuntimeError, error, error.__traceback__)
+    lines = [json.loads(line) for line in said.getvalue().splitlines()]
+
+    assert [(line["event"], line.get("logger")) for line in lines] == [
+        ("library", "uvicorn.error"),
+        ("library", "asyncio"),
+        ("crashed", None),
+        ("crashed", None),
+    ]
+    assert {line["error"] for line in lines} == {"RuntimeError"}
+    assert all(line["where"].startswith("test_slack_faults.py:") for line in lines)
+    assert "hundehvalp" not in said.getvalue()
+
+
+async def served(broken: Any) -> int:
+    """Let the real server ask a *broken* application one thing, and return what it answers."""
+    server = uvicorn.Server(uvicorn.Config(broken, log_config=None, access_log=False, lifespan="off"))
+    with socket.create_server(("127.0.0.1", 0)) as place:
+        serving = asyncio.create_task(server.serve([place]))
+        async with httpx.AsyncClient() as http:
+            answer = await http.get(f"http://127.0.0.1:{place.getsockname()[1]}/")
+        server.should_exit = True
+        await serving
+    return answer.status_code
+
+
+def test_a_line_quotes_no_number_and_no_secret_whatever_is_handed_to_it() -> None:
+    told = "a.yaml:3: «010203 12345» xoxb-1-hemmelig xapp-2-hemmelig sql://bot:hemmelig@db/x wss://s/?ticket=hemmelig"
+    with written() as said:
+        logs.log.error("fault", fault=told, reason=told, where=told)
+
+    assert not re.search("12345|hemmelig", said.getvalue())
 
 
 async def test_a_refusal_from_slack_is_logged_and_does_not_come_back(stage: Stage) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
+from bot.domain.privacy import mask
 from bot.errors import Fault
 
 Step: TypeAlias = str | int
@@ -81,7 +82,7 @@ class Document:
     def fault(self, where: Where, message: str) -> Fault:
         """Return a fault of the part at *where*."""
         place = self.place(where)
-        return Fault(self.name, place.line, message, column=place.column, value=_shown(self.value(where)))
+        return Fault(self.name, place.line, mask(message).text, column=place.column, value=_shown(self.value(where)))
 
 
 def place_of(mark: Marks | Place) -> Place:
@@ -95,4 +96,4 @@ def _shown(value: object) -> str | None:
         return None
     if isinstance(value, bool):
         return str(value).lower()
-    return value.written if isinstance(value, Number) else str(value)[:_SHOWN]
+    return mask(value.written if isinstance(value, Number) else str(value)).text[:_SHOWN]

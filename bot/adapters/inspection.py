@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from bot.adapters import advice, findability, knowledge, schedules, yamlguard
 from bot.adapters.channels import FILE as CHANNELS
 from bot.adapters.fristord import FILE as WORDS
+from bot.adapters.personaldata import hidden
 from bot.adapters.plainwords import did_you_mean, suggested
 from bot.adapters.wheels import FOLDER, FYLKER
 from bot.domain.model import Kilde
@@ -119,8 +120,8 @@ def _outdated(folder: Path, wheels: Arshjulene) -> Iterator[Warned]:
 
 
 def _findings(folder: Path, faults: Iterable[Fault], warned: Iterable[Warned]) -> list[Finding]:
-    found = [_finding(folder, fault, FAULT, INVALID) for fault in faults]
-    return found + [_finding(folder, fault, WARNING, kind) for kind, fault in warned]
+    found = [_finding(folder, fault, FAULT, INVALID) for fault in hidden(faults)]
+    return found + [_finding(folder, fault, WARNING, kind) for kind, told in warned for fault in hidden([told])]
 
 
 def _finding(folder: Path, fault: Fault, severity: Literal["feil", "advarsel"], kind: str) -> Finding:

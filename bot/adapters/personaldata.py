@@ -9,14 +9,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from bot.domain.privacy import mask, numbers
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.errors import Fault
+
+_GROUPS, _GROUPED = re.compile(r"\d+"), {(11,), (6, 5), (2, 2, 2, 5), (1,) * 11}
 _EMAIL = re.compile(r"@(?<=[\w.+-]@)[\w-]+\.\w")
 _DIGITS = re.compile(r"\+?\d(?:[ \xa0.-]?\d){7,}")
-_FODSELSNUMMER = re.compile(r"\d{6}[ \xa0.-]?\d{5}")
 _PHONE = re.compile(r"(?![01])\d(?:\d([ \xa0])\d\d\1\d\d\1\d\d|\d\d([ \xa0])\d\d\2\d{3})")
 _ABROAD = re.compile(r"(?:\+|00)47[ \xa0.-]?(\d(?:[ \xa0.-]?\d){7})")
 _EIGHT = re.compile(r"\d(?:[ \xa0.-]?\d){7}")
@@ -26,11 +31,18 @@ _CALL = re.compile(r"(?i)\b(?:tlf|telefon|mob|mobil)\b\W{0,3}$")
 def find(text: str) -> Iterator[tuple[int, str]]:
     """Yield the position and the kind of everything in *text* that looks like personal data."""
     yield from ((found.start(), "e-postadresse") for found in _EMAIL.finditer(text))
+    for start, end in numbers(text):
+        # A file is refused for it: what only looks a little like one, as an IP address with a port does, may stand there.
+        if tuple(map(len, _GROUPS.findall(text[start:end]))) in _GROUPED:
+            yield start, "fødselsnummer"
     for found in _DIGITS.finditer(text):
-        if _FODSELSNUMMER.fullmatch(found.group()):
-            yield found.start(), "fødselsnummer"
-        elif _is_phone(found.group(), text[max(0, found.start() - 12) : found.start()]):
+        if _is_phone(found.group(), text[max(0, found.start() - 12) : found.start()]):
             yield found.start(), "telefonnummer"
+
+
+def hidden(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Return *faults* without the identity numbers that they may quote: they are told, logged and shown."""
+    return tuple(replace(fault, message=mask(fault.message).text) for fault in faults)
 
 
 def _is_phone(digits: str, before: str) -> bool:

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process
 
 from bot.adapters import forms, schema
 from bot.adapters.document import Number
+from bot.domain.privacy import mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,10 +55,10 @@ def quote(value: object) -> str:
     ('aaa…»', 'ingenting', 'en liste')
     """
     if isinstance(value, str):
-        shown = "".join(c if c.isprintable() else " " for c in value)
+        shown = "".join(c if c.isprintable() else " " for c in mask(value).text)
         return f"«{shown}»" if len(shown) <= 60 else f"«{shown[:57]}…»"
     if isinstance(value, Number):
-        return value.written
+        return mask(value.written).text
     names = {list: "en liste", dict: "felt med navn", bool: str(value).lower()}
     return "ingenting" if value is None else names.get(type(value), str(value))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.config import Settings, environment
+from bot.domain.privacy import mask
 from bot.errors import KodevaktError
 
 if TYPE_CHECKING:
@@ -61,5 +62,5 @@ def explained() -> Iterator[None]:
     try:
         yield
     except KodevaktError as error:
-        typer.echo(str(error), err=True)
+        typer.echo(mask(str(error)).text, err=True)
         raise typer.Exit(1) from error

@@ -12,6 +12,7 @@ from bot.adapters.plainwords import did_you_mean
 from bot.cli import grunnlag, oppslag
 from bot.domain import datoer
 from bot.domain.fristoppslag import look_up
+from bot.domain.privacy import mask
 from bot.domain.words import malform_in
 from bot.slack import fristtekster, texts
 from bot.slack.fristfraser import THE_NEXT
@@ -42,7 +43,7 @@ def frist(  # noqa: PLR0913, PLR0917 - one argument an option
     plan = grunnlag.read_schedules(kunnskap)
     arshjul, name = plan.arshjul, county(fylke, plan.arshjul)
     words = [*(sporsmal or ()), tema, _stretch(fra, til, today, arshjul)]
-    question = " ".join(word for word in words if word.strip()) or THE_NEXT
+    question = mask(" ".join(word for word in words if word.strip())).text or THE_NEXT
     answer = look_up(plan.frister(kunnskap), question, today, name, malform_in(name))
     typer.echo(json.dumps(oppslag.answer_json(answer), ensure_ascii=False) if som_json else _text(answer))
     if answer.kind == "ukjent":

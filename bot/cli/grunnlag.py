@@ -9,6 +9,7 @@ import typer
 
 from bot import config
 from bot.adapters import clock, knowledge
+from bot.adapters.personaldata import hidden
 from bot.domain import sendetid
 from bot.domain.answers import Responder
 from bot.errors import KnowledgeError
@@ -56,7 +57,7 @@ def read_knowledge() -> Kunnskap:
     try:
         return knowledge.load(config.knowledge_folder(config.environment()))
     except KnowledgeError as error:
-        typer.echo(f"Kunnskapen kan ikke leses:\n{error}", err=True)
+        typer.echo("\n".join(["Kunnskapen kan ikke leses:", *map(str, hidden(error.faults))]), err=True)
         raise typer.Exit(1) from error
 
 
@@ -66,14 +67,14 @@ def read_schedules(kunnskap: Kunnskap) -> Schedules:
     from bot.adapters import schedules  # noqa: PLC0415
 
     found = schedules.read(config.schedules_folder(config.environment()), kunnskap.kilder)
-    for fault in found.faults:
+    for fault in hidden(found.faults):
         typer.echo(f"Kan ikke brukes: {fault}", err=True)
     return found
 
 
 def tell_faults(faults: Sequence[Fault], folder: Path) -> int:
     """Print every fault of a folder, and how many there are."""
-    for fault in faults:
+    for fault in hidden(faults):
         typer.echo(str(fault))
     typer.echo(f"{len(faults)} feil i {folder}" if faults else f"Ingen feil i {folder}")
     return len(faults)

@@ -10,6 +10,7 @@ import typer
 
 from bot.cli import grunnlag
 from bot.config import Kept, environment
+from bot.domain.privacy import mask
 from bot.errors import KodevaktError
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def sjekk(
                 return
             changed = _check(database, kept.admin_channel or "", som_json=som_json)
     except KodevaktError as error:
-        typer.echo(str(error), err=True)
+        typer.echo(mask(str(error)).text, err=True)
         raise typer.Exit(2) from error
     if changed:
         raise typer.Exit(1)

@@ -14,6 +14,7 @@ import typer
 
 from bot.adapters.plainwords import quote
 from bot.cli import grunnlag
+from bot.domain.privacy import mask
 from bot.domain.words import malform_in
 from bot.slack.texts import answer_text, decoded_text
 
@@ -29,7 +30,7 @@ Jsonl = Annotated[bool, typer.Option("--jsonl", help="Les JSON-linjer fra stdin 
 def kode(koder: Annotated[list[str], typer.Argument(help="En eller flere programområdekoder.")]) -> None:
     """Forklar hva en programområdekode betyr."""
     responder = grunnlag.responder()
-    decoded = [found for text in koder for found in responder.decode(text)]
+    decoded = [found for text in koder for found in responder.decode(mask(text).text)]
     typer.echo("\n\n".join(decoded_text(d) for d in decoded))
     if not all(d.valid for d in decoded):
         raise typer.Exit(1)
@@ -39,10 +40,10 @@ def dekod(*, jsonl: Jsonl = False) -> None:
     """Forklar koder fra stdin, en per linje: {"id", "inn"} inn, et JSON-objekt ut."""
     responder = grunnlag.responder()
     if jsonl:
-        _each(lambda record: decoded_json(responder.decode_one(str(record.get("inn") or ""))))
+        _each(lambda record: decoded_json(responder.decode_one(_text(record, "inn"))))
         return
     for line in sys.stdin:
-        typer.echo(decoded_text(responder.decode_one(line)))
+        typer.echo(decoded_text(responder.decode_one(mask(line).text)))
 
 
 def spor(
@@ -54,7 +55,7 @@ def spor(
 ) -> None:
     """Svar på et spørsmål."""
     responder = grunnlag.responder()
-    text = " ".join(sporsmal)
+    text = mask(" ".join(sporsmal)).text
     if responder.only_codes(text):
         typer.echo("\n\n".join(decoded_text(d) for d in responder.decode(text)))
         return
@@ -68,7 +69,7 @@ def svar(*, jsonl: Jsonl = False) -> None:
         _each(lambda record: _answered(responder, record))
         return
     for line in sys.stdin:
-        typer.echo(answer_text(responder.answer(line, today=grunnlag.day(None))))
+        typer.echo(answer_text(responder.answer(mask(line).text, today=grunnlag.day(None))))
 
 
 def decoded_json(decoded: Decoded) -> dict[str, Any]:
@@ -111,13 +112,18 @@ def answer_json(answer: Answer) -> dict[str, Any]:
 
 
 def _answered(responder: Responder, record: dict[str, Any]) -> dict[str, Any]:
-    fylke, given = str(record.get("fylke") or ""), record.get("idag")
+    fylke, given = _text(record, "fylke"), record.get("idag")
     try:
         today = date.fromisoformat(str(given)) if given else grunnlag.day(None)
     except ValueError:
         return {"feil": f"idag: ventet en dato skrevet slik: 2026-11-22, her står {quote(given)}"}
-    question = str(record.get("sporsmal") or "")
+    question = _text(record, "sporsmal")
     return answer_json(responder.answer(question, malform=malform_in(fylke), today=today, fylke=fylke))
+
+
+def _text(record: dict[str, Any], name: str) -> str:
+    """Return a field of *record* without identity numbers: much of it is said again."""
+    return mask(str(record.get(name) or "")).text
 
 
 def _sources(found: Answer | Decoded) -> list[dict[str, str]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from bot.domain.privacy import mask
 from bot.slack.plain import size
 
 VALUE_MAX, QUESTION_MAX = 2000, 1000
@@ -69,7 +70,7 @@ class Ask:
         if not (isinstance(question, str) and isinstance(previous, str) and _are_atoms(atoms)):
             return None
         start = data.get("s", 0)
-        asked = cls(question[:QUESTION_MAX], tuple(atoms), previous[:_PREVIOUS_MAX])
+        asked = cls(mask(question).text[:QUESTION_MAX], _masked(atoms), mask(previous).text[:_PREVIOUS_MAX])
         return replace(
             asked, frist=data.get("f") == 1, start=start if isinstance(start, int) else 0, day=_day(data), by=_by(data)
         )
@@ -79,6 +80,10 @@ class Ask:
         more = {"p": previous, "f": int(self.frist), "s": self.start, "d": day, "u": self.by}
         data = {"q": question, "a": self.atoms} | {key: value for key, value in more.items() if value}
         return _ENCODER.encode(data).translate(_SAFE)
+
+
+def _masked(atoms: list[str]) -> tuple[str, ...]:
+    return tuple(mask(atom).text for atom in atoms)
 
 
 def _are_atoms(value: object) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from aiohttp import ClientError
 from slack_sdk.errors import SlackClientError
 
+from bot.domain.privacy import mask
 from bot.domain.rights import who_may
 from bot.slack.logs import log
 
@@ -90,7 +91,7 @@ async def name_of(client: AsyncWebClient, user: str) -> str:
         log.warning("name_not_known", error=type(error).__name__)
         return ""
     profile = (told.get("user") or {}).get("profile") or {}
-    return str(profile.get("display_name") or profile.get("real_name") or "")
+    return mask(str(profile.get("display_name") or profile.get("real_name") or "")).text
 
 
 async def _group(client: AsyncWebClient, group: str) -> frozenset[str]:

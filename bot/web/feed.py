@@ -17,6 +17,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.domain import kalender
+from bot.domain.privacy import mask
 from bot.errors import KodevaktError
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def route(
         try:
             valg = kalender.choose(arshjul, asked.getlist("fylke"), asked.getlist("kategori"))
         except KodevaktError as error:
-            return PlainTextResponse(str(error), 400, {"X-Content-Type-Options": "nosniff"})
+            return PlainTextResponse(mask(str(error)).text, 400, {"X-Content-Type-Options": "nosniff"})
         body, tag = await asyncio.to_thread(made, valg)
         headers = {"ETag": tag, "Last-Modified": format_datetime(since, usegmt=True), "Cache-Control": _CACHING}
         if _has_it(request.headers, tag, since):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import io
 import json
 import logging
-from contextlib import contextmanager
+import sys
+import threading
+from contextlib import contextmanager, redirect_stderr
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +20,7 @@ import structlog
 from bot.app import build_web
 from bot.config import Settings
 from bot.house import House
+from bot.slack import logs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,6 +96,21 @@ class Bot:
     def close(self) -> None:
         """Let go of the database."""
         self.house.store.close()
+
+
+@contextmanager
+def written(level: str = "DEBUG") -> Iterator[io.StringIO]:
+    """Return what is written to standard error meanwhile: the logs as they are in earnest, and whatever else."""
+    before = structlog.get_config(), logging.root.handlers[:], logging.root.level
+    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
+    with redirect_stderr(io.StringIO()) as said:
+        logs.configure(level)
+        try:
+            yield said
+        finally:
+            structlog.configure(**before[0])
+            logging.root.handlers[:], logging.root.level = before[1:]
+            sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
 
 
 @contextmanager

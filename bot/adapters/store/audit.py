@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import sqlalchemy as sa
 
 from bot.adapters.store.tables import AUDIT, PROPOSAL
+from bot.domain.privacy import mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,7 +41,10 @@ class Line(NamedTuple):
 
 
 class Audit:
-    """Writes lines, which are never changed, and finds them again."""
+    """Writes lines, which are never changed, and finds them again. Identity numbers in them are hidden.
+
+    A change of an entry that has such a number in its file cannot be undone: its words before are not kept.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -82,8 +86,16 @@ class Audit:
 
     def _write(self, connection: Connection, by: str, action: str, target: str, **more: Any) -> None:
         at = self._database.now(connection)
-        row = {"at": at, "by": by[:30], "action": action[:30], "target": target[:200], **more}
+        row = {"at": at, "by": by[:30], "action": action[:30], "target": mask(target).text[:200], **_masked(more)}
         connection.execute(sa.insert(AUDIT).values(**row))
+
+
+def _masked(value: Any) -> Any:
+    if isinstance(value, str):
+        return mask(value).text
+    if isinstance(value, dict):
+        return {key: _masked(inner) for key, inner in value.items()}
+    return [_masked(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 class Proposals:

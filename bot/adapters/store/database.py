@@ -191,8 +191,12 @@ def _engine(text: str) -> Engine:
         if backend not in _INSERT:
             raise ConfigError(f"DATABASE_URL names {backend}: expected sqlite or postgresql")
         return _sqlite(url) if backend == "sqlite" else _postgresql(url)
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+    except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise ConfigError(f"DATABASE_URL cannot be used ({error})") from error
+    except (ArgumentError, ValueError) as error:
+        # It quotes a part of the address, which may be the password.
+        told = "DATABASE_URL cannot be read: is a / or @ of the password not written as %2F or %40?"
+        raise ConfigError(told) from error
 
 
 def _postgresql(url: URL) -> Engine:

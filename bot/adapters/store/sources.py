@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from bot.adapters.store.tables import AUDIT, SEEN, SOURCE
 from bot.domain.kildeavtrykk import compare, print_of, print_of_all
+from bot.domain.privacy import mask
 from bot.domain.sendetid import day_of
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def _values(row: Any, sentences: Collection[str], now: datetime, *, trusted: boo
     change = compare(kept["approved"], sentences)
     if not (change.news or change.gone):
         return {**kept, **_NOTHING, "looked_at": now}
-    news = [sentence[:_SENTENCE_MAX] for sentence in change.news[:_NEWS_MAX]]
+    news = [mask(sentence).text[:_SENTENCE_MAX] for sentence in change.news[:_NEWS_MAX]]
     since = (row.changed_at if row else None) or now
     return {**kept, "seen": prints, "news": news, "changed_at": since, "looked_at": now}
 

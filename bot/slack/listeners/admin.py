@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from slack_sdk.errors import SlackApiError
 
+from bot.domain.privacy import mask
 from bot.errors import Conflict
 from bot.slack import hulltekster
 from bot.slack.admin import tekster
@@ -44,7 +45,7 @@ def register(app: AsyncApp, current: Current, desk: Desk) -> None:
     def pressing(name: str, does: Callable[[Asked], Awaitable[Message | None]]) -> Callable[..., Awaitable[None]]:
         async def pressed(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
             await ack()
-            edge, words = current(), str(body["actions"][0].get("value", ""))
+            edge, words = current(), mask(str(body["actions"][0].get("value", ""))).text
             if not await edge.first(f"trigger:{body['trigger_id']}"):
                 return
             if reply := await _done(Asked(name, words, body["user"]["id"], body, client, edge, desk), does):

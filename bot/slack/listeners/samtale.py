@@ -58,7 +58,7 @@ async def _answer(edge: Edge, body: dict[str, Any], client: AsyncWebClient, thre
         # What is said in a channel is seen by all: this is for the one who wrote it.
         whisper = blocks.message(warning, blocks.section(warning))
         await client.chat_postEphemeral(
-            channel=event["channel"], user=event["user"], thread_ts=thread or None, **whisper
+            channel=event["channel"], user=event["user"], thread_ts=thread or None, link_names=False, **whisper
         )
     if draw := edge.drawing.asked(question, here):
         edge.drawing.start(client, draw, (event["channel"], thread or None), say)
