@@ -22,6 +22,7 @@ from bot.adapters import clock
 from bot.adapters.poster import Poster
 from bot.adapters.store.book import Book
 from bot.adapters.store.gaps import Gaps
+from bot.adapters.store.keeping import Keeping
 from bot.adapters.store.ledger import Ledger
 from bot.adapters.store.marks import Marks
 from bot.adapters.store.watch import Watch
@@ -120,7 +121,7 @@ def build_job(
         elapsed=clock.elapsed,
         sleep=sleep,
         log=log.info,
-        forget=(Gaps(database, settings.gap_days).forget,),
+        forget=(Gaps(database, settings.gap_days).forget, Keeping(database).forget),
     )
     return Reminding(tools, basis, f"{socket.gethostname()[:60]}:{os.getpid()}")
 

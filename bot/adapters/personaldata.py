@@ -32,7 +32,7 @@ def find(text: str) -> Iterator[tuple[int, str]]:
     """Yield the position and the kind of everything in *text* that looks like personal data."""
     yield from ((found.start(), "e-postadresse") for found in _EMAIL.finditer(text))
     for start, end in numbers(text):
-        # A file is refused for it: what only looks a little like one, as an IP address with a port does, may stand there.
+        # A file is refused for it: what is only a little like one may stand there, as an IP address with a port.
         if tuple(map(len, _GROUPS.findall(text[start:end]))) in _GROUPED:
             yield start, "fødselsnummer"
     for found in _DIGITS.finditer(text):

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import arshjul, drift, frist, grep, hjul, hull, kalender, kilder, lokal, oppslag, paminnelser, rull, sjekk
+from bot.cli import (
+    arshjul,
+    drift,
+    frist,
+    grep,
+    hjul,
+    hull,
+    kalender,
+    kilder,
+    lokal,
+    oppslag,
+    paminnelser,
+    rull,
+    sjekk,
+    slett,
+)
 
 app = typer.Typer(
     name="kodevakt",
@@ -24,6 +39,7 @@ for command in (
     sjekk.sjekk,
     sjekk.skjema,
     hull.hull,
+    slett.slett,
     lokal.lokal,
     drift.start,
     drift.web,

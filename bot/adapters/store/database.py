@@ -95,6 +95,12 @@ class Database:
         if self.dialect == "postgresql":
             connection.exec_driver_sql(f"ANALYZE {table.name}")
 
+    def scrub(self) -> None:
+        """Let nothing be left in the files of SQLite of what has been dropped; PostgreSQL sees to that by itself."""
+        if self.dialect == "sqlite":
+            with _told(), self.engine.connect() as connection:
+                connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def time(self) -> datetime:
         """Return what `now` says, outside of any transaction."""
         with self.read() as connection:
@@ -195,7 +201,7 @@ def _engine(text: str) -> Engine:
         raise ConfigError(f"DATABASE_URL cannot be used ({error})") from error
     except (ArgumentError, ValueError) as error:
         # It quotes a part of the address, which may be the password.
-        told = "DATABASE_URL cannot be read: is a / or @ of the password not written as %2F or %40?"
+        told = "DATABASE_URL cannot be used: is a / or @ of the password not written as %2F or %40?"
         raise ConfigError(told) from error
 
 
@@ -226,6 +232,7 @@ def _prepare(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # transactions are begun by `_begin`
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA secure_delete=ON")  # what is dropped is written over
 
 
 def _begin(connection: Connection) -> None:
