@@ -35,10 +35,15 @@ soak: $(STAMP)  ## a year of reminders in virtual time: 42,840 posts to 357 chan
 reloads: $(STAMP)  ## 1,000 edits of the files under 50 questions a second, twenty minutes (COUNT=50 for a short run)
 	$(BIN)/python -m tests.bench.reloads $(if $(COUNT),--edits $(COUNT))
 
-fuzz: $(STAMP)  ## 50,000 YAML files, 121,000 requests that are not Slack's, 80,000 identity numbers (COUNT=300 SHARE=0.01: short)
+# 50,000 YAML files, 121,000 requests that are not Slack's, 80,000 identity numbers, 50,000 questions, 200 mentions in
+# every field; half an hour, and a minute with COUNT=300 SHARE=0.01
+fuzz: $(STAMP)  ## everything that may be done to it, at length (COUNT=300 SHARE=0.01: short)
 	$(BIN)/python -m tests.fuzz $(if $(COUNT),--count $(COUNT))
 	$(BIN)/python -m tests.fuzz.door $(if $(SHARE),--share $(SHARE))
 	$(BIN)/python -m tests.fuzz.numbers $(if $(COUNT),--count $(COUNT))
+	$(BIN)/python -m tests.fuzz.personal $(if $(COUNT),--count $(COUNT))
+	$(BIN)/python -m tests.fuzz.questions $(if $(SHARE),--share $(SHARE))
+	$(BIN)/python -m tests.fuzz.mentions
 
 audit: $(AUDIT)  ## known faults in what is locked; 2 when the index has no advisories to ask
 	$(dir $<)bin/python deploy/audit.py

@@ -9,6 +9,7 @@ import json
 from typing import TYPE_CHECKING
 
 from bot.domain import datoer
+from bot.domain.privacy import mask
 from bot.domain.sendetid import day_of
 from bot.slack import blocks
 from bot.slack.plain import clip, size, visible
@@ -92,7 +93,8 @@ def questions(value: object) -> list[str]:
     except (ValueError, RecursionError):
         return []
     found = data.get("q") if isinstance(data, dict) else None
-    return found if isinstance(found, list) and all(isinstance(one, str) for one in found) else []
+    good = isinstance(found, list) and all(isinstance(one, str) for one in found)
+    return [mask(one).text for one in found] if good else []
 
 
 def _group(group: Group, number: int) -> list[Block]:

@@ -23,7 +23,9 @@ from bot.house import House
 from bot.slack import logs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
+
+    from bot.house import Snapshot
 
 SECRET, TOKEN = "f00dfeed" * 4, "xoxb-1-2-tull"
 SMALL = Path(__file__).parent.parent / "data" / "small"
@@ -47,9 +49,19 @@ class Clock:
 
 
 class Bot:
-    """One process of the bot, with the small knowledge and no deadlines."""
+    """One process of the bot, with the small knowledge and no deadlines, unless *more* of the environment says so.
 
-    def __init__(self, database: str, api: str, clock: Clock) -> None:
+    *made* may change what it answers from.
+    """
+
+    def __init__(
+        self,
+        database: str,
+        api: str,
+        clock: Clock,
+        more: Mapping[str, str] | None = None,
+        made: Callable[[Snapshot], Snapshot] = lambda snapshot: snapshot,
+    ) -> None:
         self.clock = clock
         environ = {
             "SLACK_BOT_TOKEN": TOKEN,
@@ -60,13 +72,24 @@ class Bot:
             "KODEVAKT_SCHEDULES": str(SMALL),
             "KODEVAKT_GRENSE": "0",
         }
-        settings = Settings.from_env(environ)
+        self.settings = Settings.from_env(environ | dict(more or {}))
         with quiet():
-            self.house = House(settings)
-        self.app = build_web(settings, self.house, clock.now)
+            self.house = House(self.settings)
+        self.house.current = made(self.house.current)
+        self.app = build_web(self.settings, self.house, clock.now, commits=False)
 
     async def knock(self, headers: Headers, body: bytes, kind: bytes = FORM) -> int:
         """Send a request and return its status. An exception that gets out is a 500, and ends the run."""
+        return (await self.ask(headers, body, kind))[0]
+
+    async def say(self, body: bytes, kind: bytes = FORM) -> tuple[int, bytes]:
+        """Send what Slack would, and return the status and the body of the answer."""
+        return await self.ask(self.signed(body), body, kind)
+
+    async def ask(
+        self, headers: Headers, body: bytes, kind: bytes = FORM, path: str = "/slack/events", method: str = "POST"
+    ) -> tuple[int, bytes]:
+        """Send a request and return the status and the body of the answer."""
         queue = [{"type": "http.request", "body": body, "more_body": False}]
         sent: list[Any] = []
 
@@ -78,14 +101,14 @@ class Bot:
 
         scope = {
             "type": "http",
-            "method": "POST",
-            "path": "/slack/events",
+            "method": method,
+            "path": path,
             "headers": [(b"content-type", kind), *headers],
             "query_string": b"",
             "root_path": "",
         }
         await self.app(scope, receive, send)
-        return int(sent[0]["status"])
+        return int(sent[0]["status"]), b"".join(part.get("body", b"") for part in sent[1:])
 
     def signed(self, body: bytes, secret: str = SECRET, ago: int = 0) -> Headers:
         """Return the headers of *body*, signed *ago* seconds ago."""
@@ -137,9 +160,9 @@ class _Into(logging.Handler):
         self._entries.append({"event": record.getMessage()})
 
 
-def command(number: int, text: str = "TPTIP1A---") -> bytes:
-    """Return a ``/kode`` unlike the others."""
-    fields = {"command": "/kode", "text": text, "team_id": "T1", "user_id": "U1", "channel_id": "C1"}
+def command(number: int, text: str = "TPTIP1A---", name: str = "/kode") -> bytes:
+    """Return a command unlike the others."""
+    fields = {"command": name, "text": text, "team_id": "T1", "user_id": "U1", "channel_id": "C1"}
     return urlencode(fields | {"trigger_id": f"1.2.{number}"}).encode()
 
 

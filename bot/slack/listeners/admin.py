@@ -62,7 +62,8 @@ def register(app: AsyncApp, current: Current, desk: Desk) -> None:
 
 async def _done(asked: Asked, does: Callable[[Asked], Awaitable[Message | None]]) -> Message | None:
     """Do what is asked for if the one who asks may, and write it down."""
-    desk, name, target = asked.desk, asked.verb, asked.words
+    # What a gap's button carries is questions, and no entry.
+    desk, name, target = asked.desk, asked.verb, "" if asked.words.startswith("{") else asked.words
     if not await desk.rights.may(asked.client, asked.by, "administer"):
         await desk.write_down(asked.by, name, target, REFUSED)
         return tekster.said(tekster.REFUSED)
