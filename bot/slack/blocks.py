@@ -114,7 +114,7 @@ def linked(name: str, about: str, address: str | None) -> Block:
 def by_user(words: str, user: str, after: str = "") -> Block:
     """Return small print with a user's name after *words*, which Slack fills in."""
     name = f" <@{user}>" if _USER.fullmatch(user) else ""
-    return markup(f"{escape(words)}{name}{escape(f' {after}' if after else '')}")
+    return markup(f"{escape(visible(words))}{name}{escape(visible(f' {after}') if after else '')}")
 
 
 def markup(text: str) -> Block:

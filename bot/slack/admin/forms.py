@@ -27,6 +27,8 @@ _TITLE_MAX, _HINT_MAX, _LABEL_MAX, _BLOCKS_MAX = 24, 2000, 150, 100
 _SAID_MAX, _AROUND = 1400, 6
 _FIELD, _VALUE = "felt:", "verdi"
 _EMPTY = "(tomt)"
+# Slack shows what is wrong with a field as it stands: escaped, it would be read with the escapes in it.
+_NO_MARKUP = str.maketrans("<>", "‹›")
 
 
 def edit(entry: Entry, fields: Sequence[Field], about: Sequence[str], carried: Mapping[str, Any]) -> View:
@@ -92,7 +94,7 @@ def errors(faults: Iterable[FieldFault], shown: Iterable[str]) -> dict[str, str]
     told: dict[str, list[str]] = {}
     for fault in faults:
         key = fault.key if fault.key in keys else keys[0]
-        told.setdefault(block_of(key), []).append(visible(fault.message))
+        told.setdefault(block_of(key), []).append(visible(fault.message).translate(_NO_MARKUP))
     return {block: clip(" ".join(said), ERROR_MAX) for block, said in told.items()}
 
 
