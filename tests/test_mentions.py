@@ -1,4 +1,4 @@
-"""What is written in the files, or by a user, means nothing to Slack in anything that is shown: ``make fuzz``, shortly."""
+"""What the files or a user say means nothing to Slack in anything that is shown: a short run of ``make fuzz``."""
 
 from __future__ import annotations
 

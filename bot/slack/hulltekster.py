@@ -93,8 +93,9 @@ def questions(value: object) -> list[str]:
     except (ValueError, RecursionError):
         return []
     found = data.get("q") if isinstance(data, dict) else None
-    good = isinstance(found, list) and all(isinstance(one, str) for one in found)
-    return [mask(one).text for one in found] if good else []
+    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+        return []
+    return [mask(one).text for one in found]
 
 
 def _group(group: Group, number: int) -> list[Block]:
