@@ -57,9 +57,11 @@ async def test_no_object_that_stays_shows_a_secret(tmp_path: Path) -> None:
     held = [settings, Kept.from_env(environ()), bot, bot.app, desk, bolt, bolt.client, bot.house, bot.house.store]
     held += [Poster(settings.bot_token, settings.slack_api_url, PATIENCE.timeout)]
     held += [build_job(settings, bot.house.store.database, bot.house.basis)]
-    held += [SocketMode(bolt, settings.app_token, bolt.client), bot.house.store.database.engine]
+    socket = SocketMode(bolt, settings.app_token, bolt.client)
+    held += [socket, bot.house.store.database.engine]
     ours = [one for one in gc.get_objects() if id(one) not in before and str(type(one).__module__).startswith("bot.")]
     shown = [type(one).__qualname__ for one in (*held, *ours) if WORD in forms(one)]
+    await socket.close_async()  # type: ignore[no-untyped-call]
     bot.close()
 
     assert len(ours) > 100
