@@ -37,7 +37,10 @@ PIECES = (*TRADE.split(), *REGEX.split(), *OTHER.split(), *SQL)
 
 @dataclass(slots=True)
 class Asked:
-    """How many were asked, how many were not answered or were faults of ours, and how long it took in milliseconds."""
+    """How many were asked, how many were not answered or were faults of ours, and how long it took in milliseconds.
+
+    The floors are for the time of the processor: a machine that does other things as well has longer ones by the clock.
+    """
 
     count: int = 0
     unanswered: int = 0
@@ -45,6 +48,8 @@ class Asked:
     p50: float = 0.0
     p99: float = 0.0
     longest: float = 0.0
+    p99_by_clock: float = 0.0
+    longest_by_clock: float = 0.0
 
     @property
     def right(self) -> bool:
@@ -81,7 +86,7 @@ def _character(number: int) -> str:
 
 async def tried(count: int, files: Mapping[str, str]) -> Asked:
     """Ask *count* things of a bot over *files*, one after the other."""
-    asked, times = Asked(count), []
+    asked, times, clocked = Asked(count), [], []
     with tempfile.TemporaryDirectory() as folder, written() as log:
         clock = Clock()
         bot = Bot(f"sqlite:///{folder}/kodevakt.sqlite3", "http://127.0.0.1:9/api/", clock, files)
@@ -91,16 +96,21 @@ async def tried(count: int, files: Mapping[str, str]) -> Asked:
             clock.forward(0.01)
             body = command(number, question(number), COMMANDS[number % len(COMMANDS)])
             headers = bot.signed(body)
-            began = time.perf_counter()
+            began, clock_began = time.thread_time(), time.perf_counter()
             status, answer = await bot.ask(headers, body)
-            times.append(1000 * (time.perf_counter() - began))
+            times.append(1000 * (time.thread_time() - began))
+            clocked.append(1000 * (time.perf_counter() - clock_began))
             asked.unanswered += status != 200 or not json.loads(answer)["text"]
         asked.faults = log.getvalue().count('"level": "error"')
         gc.unfreeze()
         bot.close()
-    times.sort()
-    asked.p50, asked.p99, asked.longest = (round(times[int(at * (count - 1))], 2) for at in (0.5, 0.99, 1.0))
+    asked.p50, asked.p99, asked.longest = (_at(times, share) for share in (0.5, 0.99, 1.0))
+    asked.p99_by_clock, asked.longest_by_clock = _at(clocked, 0.99), _at(clocked, 1.0)
     return asked
+
+
+def _at(times: list[float], share: float) -> float:
+    return round(sorted(times)[int(share * (len(times) - 1))], 2)
 
 
 def main() -> None:
