@@ -11,6 +11,7 @@ from bot.errors import Fault
 Step: TypeAlias = str | int
 Where: TypeAlias = tuple[Step, ...]
 _SHOWN = 200
+_READ = 1000  # what is hidden is hidden before it is cut, without reading a book for it
 
 
 class Number(int):
@@ -96,4 +97,4 @@ def _shown(value: object) -> str | None:
         return None
     if isinstance(value, bool):
         return str(value).lower()
-    return mask(value.written if isinstance(value, Number) else str(value)).text[:_SHOWN]
+    return mask((value.written if isinstance(value, Number) else str(value))[:_READ]).text[:_SHOWN]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _LIKENESS = 60
 _LONGEST = 80
+_READ = 1000
 _MEANT = " Mente du «{}»?"
 _IS_MEANT = re.compile(r" Mente du «([^»]+)»\?$")
 FORMS = {
@@ -55,7 +56,7 @@ def quote(value: object) -> str:
     ('aaa…»', 'ingenting', 'en liste')
     """
     if isinstance(value, str):
-        shown = "".join(c if c.isprintable() else " " for c in mask(value).text)
+        shown = "".join(c if c.isprintable() else " " for c in mask(value[:_READ]).text)
         return f"«{shown}»" if len(shown) <= 60 else f"«{shown[:57]}…»"
     if isinstance(value, Number):
         return mask(value.written).text

@@ -94,15 +94,6 @@ def mask(text: str) -> Masked:
     return Masked("".join((*parts, text[end:])), count) if count else Masked(text, 0)
 
 
-def numbers(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each national identity number of *text* begins and ends.
-
-    >>> list(numbers("født 010203 12345"))
-    [(5, 17)]
-    """
-    return ((first.start, last.end) for first, last in _found(text))
-
-
 def mask_all(text: str) -> str:
     """Hide also e-mail addresses, names in Slack's mentions, telephone numbers and other long numbers.
 
