@@ -130,8 +130,8 @@ def _admin(evil: str) -> Iterator[dict[str, Any]]:
     wheels = [tekster.Wheel(evil, confirmed=False, rows=1, estimates=1)]
     told = (evil, 1, TODAY, NOW, [evil], wheels, [(evil, 1)], 1, [evil], 1, lines)
     yield tekster.status(tekster.Status(*told))
-    yield tekster.several(evil, [(evil, evil), (evil, evil)])
-    yield tekster.unknown(evil, [evil])
+    yield tekster.several(evil, [(evil, evil), (evil, evil)], "endre")
+    yield tekster.unknown(evil, [evil], "endre", [evil])
     yield tekster.said(evil)
     yield hulltekster.message([Group(evil, 3, {"ukjent": 3}, {evil: 1, "": 2}, NOW, NOW, (evil, evil, evil))] * 3, 90)
 
@@ -143,7 +143,7 @@ def _modals(evil: str) -> Iterator[dict[str, Any]]:
         Field("b", "b", evil, evil, "lines", (), required=False, locked=evil),
     ]
     yield forms.edit(SimpleNamespace(target=evil, text=evil), fields, [evil], {})  # type: ignore[arg-type]
-    yield forms.vouch(evil, [evil], {})
+    yield forms.vouch(evil, [evil], [(evil, evil)], {})
     yield forms.review(evil, [Difference(evil, evil, "x"), Difference("x", f"{evil} a", f"{evil} b")], "t")
     yield forms.note("a", evil, *tekster.saved(Saved(evil, (Fault(evil, 1, evil),), evil)))
     wrong = forms.errors([FieldFault("a", evil), FieldFault(None, evil)], ["a"])
