@@ -245,3 +245,12 @@ def test_a_topic_is_looked_for_near_today_and_elsewhere_only_when_there_is_nothi
 
     assert ids(the(both.find("Conexus", date(2023, 11, 20))).frister) == ["conexus-november"]
     assert ids(the(both.find("Conexus", date(2035, 1, 1))).frister) == ["conexus-juli"]
+
+
+@pytest.mark.parametrize("question", ["frister i november", "ssbElev høsten 2031", "rett uke 41", "neste frist"])
+def test_without_any_wheel_no_row_answers_and_no_question_is_a_fault(question):
+    nothing = Frister(Arshjulene(()), tiny.ordliste(WORDS, tomme=EMPTY), tiny.ordliste())
+
+    found = nothing.find(question, date(2026, 11, 23))
+
+    assert found is None or found.rows == ()

@@ -40,7 +40,7 @@ OPEN = Counter(
 GATED = Counter(
     {
         "admin.command": 1,
-        "admin.pressed": 3,
+        "admin.pressed": 6,
         "skjema.submitted": 3,
         "kilder.approve": 1,
         "varsel.again": 1,
@@ -65,7 +65,10 @@ TRIES = {
     "edit": Try("admin.command", "endre vg1-over-to-ar"),
     "new": Try("admin.command", "ny regel"),
     "gaps": Try("admin.command", "hull"),
-    "open": Try("admin.pressed", action=f"{tekster.OPEN}_0", value="vg1-over-to-ar"),
+    "go on with edit": Try("admin.pressed", action=f"{tekster.OPEN}_endre_0", value="vg1-over-to-ar"),
+    "go on with confirm": Try("admin.pressed", action=f"{tekster.OPEN}_bekreft_0", value="vg1-over-to-ar"),
+    "go on with history": Try("admin.pressed", action=f"{tekster.OPEN}_historikk_0", value="vg1-over-to-ar"),
+    "go on with undo": Try("admin.pressed", action=f"{tekster.OPEN}_angre_0", value="vg1-over-to-ar"),
     "undo a change": Try("admin.pressed", action=tekster.UNDO, value="vg1-over-to-ar"),
     "answer a gap": Try("admin.pressed", action=f"{NEW}_1", value='{"q":["a"]}'),
     "edited": Try("skjema.submitted", submitted=forms.EDIT, value='{"do": "ny", "kind": "regel"}'),

@@ -147,8 +147,8 @@ class Frister:
 
     def _unheld(self, asked: Fristsporsmal, rows: Sequence[Frist]) -> bool:
         """True when a time is asked for that no wheel holds, and none of *rows* lies in it: no other year answers."""
-        tid = asked.tid
-        if tid is None or tid.open or self.arshjul.covering(tid.first) or tid.first < self.arshjul.hjul[0].first:
+        tid, wheels = asked.tid, self.arshjul.hjul
+        if tid is None or tid.open or not wheels or self.arshjul.covering(tid.first) or tid.first < wheels[0].first:
             return False
         return not any(tid.first <= day <= tid.last for row in rows for day in row.days)
 
