@@ -253,4 +253,4 @@ def test_without_any_wheel_no_row_answers_and_no_question_is_a_fault(question):
 
     found = nothing.find(question, date(2026, 11, 23))
 
-    assert found is None or found.rows == ()
+    assert found is None or found.frister == ()
