@@ -12,7 +12,7 @@ run: $(STAMP)  ## a local workspace in the browser, no Slack needed
 	$(BIN)/kodevakt lokal
 
 test: $(STAMP)  ## the whole suite
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist worksteal
 
 check: $(STAMP)  ## lint, format and types
 	$(BIN)/ruff check .
