@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import sqlalchemy as sa
 from bench import reloads
-from small_knowledge import SMALL
+from small_knowledge import SMALL, SOURCES
 
 from bot.adapters.store.tables import POST
 from bot.config import Settings
@@ -24,11 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SCHEDULES = Path(__file__).parent.parent / "schedules"
-SOURCES = "".join(
-    f"\n  - {{id: {name}, navn: {name}, utgiver: Noen, adresse: null, utgave: '2023', lest: '2026-11-22',"
-    " lisens: ikke oppgitt, tillit: primar}"
-    for name in ("arshjul-2023-2024", "fylkesinndeling", "sprakradet")
-)
 WHEEL = "arshjul/2023-2024.yaml"
 OLD, NEW = "dato: '2023-09-18'", "dato: '2023-09-20'"
 ADMIN = "C0ADMIN"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from chromium import browser, page_at, running
 from playwright.sync_api import expect
-from small_knowledge import SMALL
+from small_knowledge import SMALL, SOURCES
 
 from bot.adapters import clock
 from bot.cli import lokal
@@ -19,11 +19,6 @@ from bot.web.lokal import server
 
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, "timezone_id": "Europe/Oslo"}
 SCHEDULES = Path(__file__).parents[2] / "schedules"
-SOURCES = "".join(
-    f"\n  - {{id: {name}, navn: {name}, utgiver: Noen, adresse: null, utgave: '2023', lest: '2026-11-22',"
-    " lisens: ikke oppgitt, tillit: primar}"
-    for name in ("arshjul-2023-2024", "fylkesinndeling", "sprakradet")
-)
 ROW = "2023-2024/ot-overforing-forste"
 
 
